@@ -1,0 +1,72 @@
+"""Entry of the program: one command line for the window and for scripts."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from medviewer import __version__
+from medviewer.domain.errors import KnownError
+
+# Each command is a module of medviewer.app.commands with add_arguments(parser) and
+# run(args) -> int; its first docstring line is the help text. Modules import what they need
+# inside run(), so that `medviewer --help` and the window start without torch.
+COMMANDS = (
+    "predict",
+    "info",
+    "train",
+    "evaluate",
+    "packs",
+    "report",
+    "accounts",
+    "audit",
+    "backup",
+    "restore",
+    "selftest",
+    "demo",
+)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with every command; without one the window opens."""
+    parser = argparse.ArgumentParser(
+        prog="medviewer",
+        description="Read medical scans with AI. Without a command the window opens "
+        "(medviewer [PATH ...]). Not for diagnostic use.",
+    )
+    parser.add_argument("--version", action="version", version=f"MedViewer {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name in COMMANDS:
+        module = importlib.import_module(f"medviewer.app.commands.{name}")
+        summary = (module.__doc__ or "").strip()
+        sub = commands.add_parser(
+            name, help=summary.splitlines()[0], description=summary,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(sub)
+        sub.set_defaults(run=module.run)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command or open the window.
+
+    Returns:
+        0 all fine, 1 some cases failed or were refused, 2 wrong use.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    first = next((a for a in arguments if not a.startswith("-")), None)
+    if first not in COMMANDS and not {"-h", "--help", "--version"} & set(arguments):
+        from medviewer.app.window import open_window
+
+        return open_window(arguments)
+    parser = build_parser()
+    args = parser.parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except KnownError as error:
+        print(f"medviewer: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("medviewer: stopped.", file=sys.stderr)
+        return 1

@@ -1,0 +1,1 @@
+"""The words of the program. Frozen dataclasses and enums; numpy only."""

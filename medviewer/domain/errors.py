@@ -1,0 +1,33 @@
+"""The two families of errors of the program."""
+
+
+class KnownError(Exception):
+    """The input or the environment is at fault; the text is shown to the user as it is.
+
+    The text is one plain sentence (two at most): which file or thing, what is wrong, what to
+    do. It never holds a patient's name or identifier.
+    """
+
+
+class ReadError(KnownError):
+    """A scan cannot be opened."""
+
+
+class PackError(KnownError):
+    """A model pack is missing, damaged or of a newer kind."""
+
+
+class StoreError(KnownError):
+    """The store cannot be opened, read or written."""
+
+
+class SignInError(StoreError):
+    """Wrong name or passphrase, or an account that may not sign in."""
+
+
+class RefusedError(KnownError):
+    """A pack was not made for this scan; the text gives the measured reason."""
+
+
+class BugError(Exception):
+    """Our own mistake: an invariant of the program does not hold. Goes to the crash report."""

@@ -1,0 +1,121 @@
+"""What is asked of a pack and what it answers."""
+
+import datetime as dt
+import itertools
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from medviewer.domain.image import ImageVolume
+from medviewer.domain.segmentation import Finding, SegmentationMask
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingPoint:
+    """How probabilities become a diagnosis, and what that costs.
+
+    With ``positive_class`` and ``threshold``: at or above the threshold the diagnosis is the
+    positive class, below it the most probable other class. Without them: the most probable
+    class. Sensitivity and specificity (of the positive class) were measured on ``n`` cases of
+    ``measured_on``; the intervals are 95 %.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    positive_class: str | None = None
+    threshold: float | None = None
+    sensitivity: float | None = None
+    sensitivity_ci: tuple[float, float] | None = None
+    specificity: float | None = None
+    specificity_ci: tuple[float, float] | None = None
+    n: int | None = None
+    measured_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassProbability:
+    """Calibrated probability (0..1) of one diagnosis class."""
+
+    label: str
+    title: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The class named, its calibrated probability and the point it was named at."""
+
+    label: str
+    title: str
+    probability: float
+    operating_point: OperatingPoint
+
+
+@dataclass(frozen=True, slots=True)
+class PackReference:
+    """Which model answered, to the byte."""
+
+    id: str
+    version: str
+    weights_sha256: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Seconds spent."""
+
+    read: float = 0.0
+    preprocess: float = 0.0
+    network: float = 0.0
+    postprocess: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Everything needed to say where a number came from."""
+
+    pack: PackReference
+    program_version: str
+    device: str
+    made_at: dt.datetime
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+class ResultStatus(StrEnum):
+    OK = "ok"
+    REFUSED = "refused"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class InferenceResult:
+    """A pack's answer for one case. ``masks`` may be all empty: nothing found.
+
+    ``diagnosis`` and ``probabilities`` are None and () for a pack without a classifier.
+    ``limits`` are the pack's plain sentences about what it cannot do.
+    """
+
+    case: str
+    content_hash: str
+    masks: tuple[SegmentationMask, ...]
+    findings: tuple[Finding, ...]
+    probabilities: tuple[ClassProbability, ...]
+    diagnosis: Diagnosis | None
+    provenance: Provenance
+    timings: Timings = Timings()
+    limits: tuple[str, ...] = ()
+
+
+_request_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class InferenceRequest:
+    """One question to a pack. ``number`` grows with time: only the newest answer counts."""
+
+    volume: ImageVolume
+    pack_id: str
+    operating_point: str | None = None
+    number: int = field(default_factory=lambda: next(_request_numbers))
