@@ -40,7 +40,9 @@ def build_parser() -> argparse.ArgumentParser:
         module = importlib.import_module(f"medviewer.app.commands.{name}")
         summary = (module.__doc__ or "").strip()
         sub = commands.add_parser(
-            name, help=summary.splitlines()[0], description=summary,
+            name,
+            help=summary.splitlines()[0],
+            description=summary,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.add_arguments(sub)

@@ -26,11 +26,11 @@ class PixelCalibration:
     source: SpacingSource = SpacingSource.NONE
 
     def __post_init__(self) -> None:
-        known = self.row_mm is not None and self.column_mm is not None
-        if known != (self.source is not SpacingSource.NONE):
-            raise ValueError("a spacing needs a source, and a source a spacing")
-        if known and not (self.row_mm > 0 and self.column_mm > 0):  # type: ignore[operator]
-            raise ValueError("a spacing is greater than zero")
+        for spacing in (self.row_mm, self.column_mm):
+            if (spacing is not None) != (self.source is not SpacingSource.NONE):
+                raise ValueError("a spacing needs a source, and a source a spacing")
+            if spacing is not None and not spacing > 0:
+                raise ValueError("a spacing is greater than zero")
 
     @property
     def known(self) -> bool:

@@ -57,7 +57,7 @@ class MeasurementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A number with its unit (``mm``, ``mm²``, ``ml``, ``px``, ``px²``) and where the scale is from."""
+    """A number, its unit (``mm``, ``mm²``, ``ml``, ``px``, ``px²``) and the source of its scale."""
 
     kind: MeasurementKind
     value: float
