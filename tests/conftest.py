@@ -4,10 +4,14 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from medviewer.packs.pack import ModelPack
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -52,3 +56,94 @@ def nothing_unexpected(request: pytest.FixtureRequest) -> Iterator[None]:
         if time.monotonic() > deadline:
             pytest.fail(f"threads left behind: {left}")
         time.sleep(0.02)
+
+
+@pytest.fixture(scope="session")
+def make_tiny_pack() -> "Callable[..., ModelPack]":
+    """``make(folder, id="tiny") -> ModelPack``: a whole pack, quick but untrained.
+
+    A joint network of width 8 on 64 x 64 pixels with the classes and the segment of breast
+    ultrasound, deterministic weights, no presence gate, and a second operating point
+    ``sensitivity-95``. Put it into a folder F's sub-folder and use ``PackRegistry([F])``.
+    """
+    import hashlib
+
+    import torch
+    from safetensors.torch import save
+
+    from medviewer.domain.result import OperatingPoint
+    from medviewer.domain.segmentation import CodedConcept, Segment
+    from medviewer.networks import build
+    from medviewer.packs.pack import (
+        WEIGHTS_FILE,
+        InputRule,
+        Intensity,
+        ModelPack,
+        PackClass,
+        PackSegment,
+        Resize,
+    )
+    from medviewer.packs.writer import save_pack
+
+    def make(folder: Path, id: str = "tiny", **changes: object) -> ModelPack:
+        arguments = {"width": 8, "depths": [1, 1, 1, 1], "segments": 1, "classes": 3}
+        torch.manual_seed(1)
+        weights = save(build("joint-unet", arguments).state_dict())
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / WEIGHTS_FILE).write_bytes(weights)
+        lesion = Segment(
+            label="lesion",
+            title="Lesion",
+            colour=(255, 170, 0),
+            letter="L",
+            category=CodedConcept("49755003", "SCT", "Morphologically Altered Structure"),
+            type=CodedConcept("52988006", "SCT", "Lesion"),
+        )
+        fields: dict[str, object] = {
+            "id": id,
+            "version": "0.0.1",
+            "title": "Untrained pack of the tests",
+            "task": "Outlines and names nothing of worth",
+            "modalities": ("US",),
+            "accepts_pictures": True,
+            "input": InputRule(64, 64, 1, Intensity.STANDARDISED, Resize.FIT),
+            "network_name": "joint-unet",
+            "network_arguments": arguments,
+            "classes": (
+                PackClass("normal", "Normal"),
+                PackClass("benign", "Benign", CodedConcept("30807003", "SCT", "Benign")),
+                PackClass("malignant", "Malignant", CodedConcept("21594007", "SCT", "Malignant")),
+            ),
+            # The untrained network's maps lie near 0.12: a threshold in their midst.
+            "segments": (PackSegment(lesion, threshold=0.12, minimum_area=0.0),),
+            "operating_points": (
+                OperatingPoint("balanced", "Balanced", "The most probable class."),
+                OperatingPoint(
+                    "sensitivity-95",
+                    "Sensitivity 95 %",
+                    "Names malignant early.",
+                    positive_class="malignant",
+                    threshold=0.2,
+                    sensitivity=0.95,
+                    sensitivity_ci=(0.8, 0.99),
+                    specificity=0.7,
+                    specificity_ci=(0.6, 0.8),
+                    n=95,
+                    measured_on="the tests' imagination",
+                ),
+            ),
+            "default_operating_point": "balanced",
+            "weights_sha256": hashlib.sha256(weights).hexdigest(),
+            "folder": folder,
+            "flips_at_test": True,
+            "limits": ("An untrained network: its answers mean nothing.",),
+        }
+        return save_pack(ModelPack(**(fields | changes)))  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def tiny_pack(make_tiny_pack: "Callable[..., ModelPack]", tmp_path: Path) -> "ModelPack":
+    """The tiny pack in ``packs/tiny`` under ``tmp_path``; ``packs`` is the registry's folder."""
+    return make_tiny_pack(tmp_path / "packs" / "tiny")

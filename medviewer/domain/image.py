@@ -48,6 +48,14 @@ class ArrayFrames:
         return self.array[index]
 
 
+class VoiFunction(StrEnum):
+    """How a window maps values to grey (PS3.3 C.11.2.1.3)."""
+
+    LINEAR = "LINEAR"
+    LINEAR_EXACT = "LINEAR_EXACT"
+    SIGMOID = "SIGMOID"
+
+
 @dataclass(frozen=True, slots=True)
 class VoiWindow:
     """Window width and centre (level) in the volume's own units (PS3.3 C.11.2)."""
@@ -55,9 +63,14 @@ class VoiWindow:
     width: float
     centre: float
     name: str = ""
+    function: VoiFunction = VoiFunction.LINEAR_EXACT
 
     @property
     def limits(self) -> tuple[float, float]:
+        """Values shown black and white (PS3.3 C.11.2.1.2.1 and C.11.2.1.3.2)."""
+        if self.function is VoiFunction.LINEAR:
+            half = max(self.width - 1, 0) / 2
+            return self.centre - 0.5 - half, self.centre - 0.5 + half
         return self.centre - self.width / 2, self.centre + self.width / 2
 
 
@@ -68,6 +81,8 @@ class ImageVolume:
     ``content_hash`` is the SHA-256 (hex) over the bytes of ``files`` in order; it names the
     scan in the store wherever the files are moved. ``inverted`` is True for MONOCHROME1.
     ``reference_mask`` is a person's mask found beside a picture (bool, (rows, columns)).
+    ``padding``: inclusive range of values, in the volume's unit, that mark pixels outside the
+    scan (PS3.3 C.7.5.1.1.2): shown black, left out of every statistic.
     """
 
     frames: FrameSource
@@ -82,6 +97,7 @@ class ImageVolume:
     windows: tuple[VoiWindow, ...] = ()
     frame_seconds: float | None = None
     warnings: tuple[str, ...] = ()
+    padding: tuple[float, float] | None = None
     reference_mask: npt.NDArray[np.bool_] | None = field(default=None, compare=False)
 
     @property

@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+DEMO_ID_PREFIX = "MEDVIEWER-DEMO-"
+"""Patient IDs of the demo patients begin so, in their files; ``is_demo`` is read from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Patient:

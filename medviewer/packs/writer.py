@@ -1,0 +1,80 @@
+"""Write ``pack.toml``: the other direction of ``load_pack``."""
+
+import os
+from dataclasses import asdict
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from medviewer.domain.errors import PackError
+from medviewer.packs.pack import PACK_FILE, ModelPack, load_pack
+
+
+def save_pack(pack: ModelPack) -> ModelPack:
+    """Write ``pack.toml`` into ``pack.folder``, whose weights file must already be there.
+
+    Returns:
+        The pack as read back from the file.
+
+    Raises:
+        PackError: the folder cannot be written, or the pack does not hold together.
+    """
+    import tomli_w
+
+    path = pack.folder / PACK_FILE
+    try:
+        pack.folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, tomli_w.dumps(_table(pack), multiline_strings=False).encode())
+    except OSError as error:
+        raise PackError(f"{path}: {error.strerror or 'cannot be written'}.") from None
+    return load_pack(pack.folder)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that after a crash either the old or the new content is there."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        with partial.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def _table(pack: ModelPack) -> dict[str, Any]:
+    """The pack as TOML tables: scalars first, what is None left out."""
+    fields = {key: value for key, value in vars(pack).items() if key != "folder"}
+    network = {
+        "name": fields.pop("network_name"),
+        "weights_sha256": fields.pop("weights_sha256"),
+        "arguments": dict(fields.pop("network_arguments")),
+    }
+    segments = fields.pop("segments")
+    table = {"schema": fields.pop("schema")}
+    for key in ("id", "version", "title", "task"):
+        table[key] = fields.pop(key)
+    gate = fields.pop("presence_gate")
+    for key in ("input", "classes", "operating_points"):
+        value = fields.pop(key)
+        fields[key] = [asdict(v) for v in value] if isinstance(value, tuple) else asdict(value)
+    table |= fields
+    if gate:
+        table["presence_gate"] = asdict(gate)
+    table["network"] = network
+    table["segments"] = [
+        asdict(s.segment) | {"threshold": s.threshold, "minimum_area": s.minimum_area}
+        for s in segments
+    ]
+    cleaned: dict[str, Any] = _without_none(table)
+    return cleaned
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_none(v) for k, v in value.items() if v is not None}
+    if isinstance(value, list | tuple):
+        return [_without_none(v) for v in value]
+    return value.value if isinstance(value, Enum) else value
