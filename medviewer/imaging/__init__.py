@@ -1,0 +1,1 @@
+"""From files to image volumes, and from image volumes to what is shown."""

@@ -1,0 +1,1 @@
+"""File formats: each module here holds one ``READER``."""
