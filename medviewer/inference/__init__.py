@@ -1,0 +1,1 @@
+"""From a scan and a model pack to masks, a diagnosis and measurements."""

@@ -1,0 +1,123 @@
+"""Masks as files: PNG for pictures, NIfTI for volumes, DICOM SEG for the archive."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from medviewer.domain.image import ImageVolume, VolumeKind
+from medviewer.domain.result import InferenceResult
+from medviewer.exchange.files import write_file
+
+
+class MaskFormat(StrEnum):
+    """``PNG`` is for pictures; a cine or a stack is written as NIfTI in its place."""
+
+    PNG = "png"
+    NIFTI = "nifti"
+    SEG = "seg"
+
+
+def write_masks(
+    result: InferenceResult,
+    volume: ImageVolume,
+    folder: Path,
+    mask_format: MaskFormat = MaskFormat.PNG,
+    name: str | None = None,
+) -> dict[str, str]:
+    """Write the masks of a result below ``folder/masks``.
+
+    Every segment gets its mask, an empty one too. PNG: 0 / 255 in the input's own rows and
+    columns. NIfTI: 0 / 1 on the input's grid and in its geometry. SEG: one DICOM object with
+    all segments (``dicom_seg.write_seg``).
+
+    Args:
+        result: whose masks.
+        volume: the scan they were made on.
+        folder: the output folder.
+        mask_format: what to write.
+        name: of the files, instead of the case's.
+
+    Returns:
+        Segment label -> path relative to ``folder``, with forward slashes.
+
+    Raises:
+        KnownError: a file cannot be written, or a SEG cannot be made of this scan.
+    """
+    stem = name or result.case
+    if mask_format is MaskFormat.SEG:
+        from medviewer.exchange.dicom_seg import write_seg
+
+        relative = f"masks/{stem}.seg.dcm"
+        write_seg(result, volume, folder / relative)
+        return {mask.segment.label: relative for mask in result.masks}
+    flat = mask_format is MaskFormat.PNG and volume.kind is VolumeKind.PICTURE
+    written = {}
+    for mask in result.masks:
+        relative = f"masks/{stem}.{mask.segment.label}.{'png' if flat else 'nii.gz'}"
+        content = _png(mask.array[0]) if flat else nifti_bytes(mask.array, volume)
+        write_file(folder / relative, content)
+        written[mask.segment.label] = relative
+    return written
+
+
+def _png(mask: npt.NDArray[np.bool_]) -> bytes:
+    import cv2
+
+    _, encoded = cv2.imencode(".png", mask.astype(np.uint8) * 255)
+    content: bytes = encoded.tobytes()
+    return content
+
+
+def nifti_bytes(mask: npt.NDArray[np.bool_], volume: ImageVolume) -> bytes:
+    """A gzipped NIfTI-1 file of a mask, uint8 0 / 1, in the volume's geometry.
+
+    Args:
+        mask: bool, (frames, rows, columns); stored as (columns, rows, frames).
+        volume: whose geometry; where it has no place in space the header says so (sform and
+            qform code 0) and holds the spacing alone, 1 without unit where it is unknown.
+    """
+    import gzip
+
+    import nibabel
+
+    affine = nifti_affine(volume)
+    image = nibabel.Nifti1Image(np.transpose(mask, (2, 1, 0)).astype(np.uint8), affine)
+    scale = volume.geometry.main_calibration()
+    if affine is None and scale.row_mm is not None and scale.column_mm is not None:
+        image.header.set_zooms((scale.column_mm, scale.row_mm, 1.0))
+    if scale.known:
+        image.header.set_xyzt_units("mm")
+    # The time of writing is left out: the same mask gives the same file.
+    return gzip.compress(image.to_bytes(), mtime=0)
+
+
+def nifti_affine(volume: ImageVolume) -> npt.NDArray[np.float64] | None:
+    """From (column, row, slice) to mm in NIfTI's world, (4, 4), None without a place in space.
+
+    DICOM's patient axes point to the left and the back (LPS), NIfTI's to the right and the
+    front (RAS): the first two change sign.
+    """
+    geometry = volume.geometry
+    scale = geometry.main_calibration()
+    if (
+        geometry.origin_mm is None
+        or geometry.direction is None
+        or scale.row_mm is None
+        or scale.column_mm is None
+    ):
+        return None
+    along_columns, along_rows = (np.asarray(d, float) for d in geometry.direction[:2])
+    normal = (
+        np.asarray(geometry.direction[2], float)
+        if len(geometry.direction) > 2
+        else np.cross(along_columns, along_rows)
+    )
+    affine = np.eye(4)
+    affine[:3, 0] = along_columns * scale.column_mm
+    affine[:3, 1] = along_rows * scale.row_mm
+    affine[:3, 2] = normal * (geometry.slice_spacing_mm or 1.0)
+    affine[:3, 3] = geometry.origin_mm
+    affine[:2] *= -1
+    return affine

@@ -1,0 +1,175 @@
+"""A pack's network on a device. The only module of its room that imports torch."""
+
+import logging
+import os
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import fx, nn
+from torch.fx.experimental.optimization import fuse
+
+from medviewer import networks
+from medviewer.domain.errors import PackError
+from medviewer.packs.pack import ModelPack, verify_weights
+
+log = logging.getLogger(__name__)
+
+DEVICES = ("auto", "cpu", "cuda", "mps")
+
+# A network for one picture gains nothing from more threads than this.
+_MOST_THREADS = 8
+
+
+@dataclass(frozen=True)
+class NetworkOutput:
+    """What a network says of a batch of N prepared pictures.
+
+    ``mask_probability``: float32, (N, S, H, W), 0..1, on the network's grid.
+    ``class_logits``: float64, (N, C), before the temperature. None without such a head.
+    """
+
+    mask_probability: npt.NDArray[np.float32] | None
+    class_logits: npt.NDArray[np.float64] | None
+
+
+def choose_device(wanted: str = "auto") -> tuple[torch.device, str | None]:
+    """The device to compute on, and a sentence where it is not the one wanted.
+
+    Args:
+        wanted: one of ``DEVICES``; ``auto`` takes CUDA, then Apple's GPU, then the CPU.
+
+    Raises:
+        ValueError: no such kind of device.
+    """
+    if wanted not in DEVICES:
+        raise ValueError(f"no device {wanted!r}; known: {', '.join(DEVICES)}")
+    present = {
+        "cuda": torch.cuda.is_available(),
+        "mps": torch.backends.mps.is_available(),
+        "cpu": True,
+    }
+    if wanted == "auto":
+        return torch.device(next(name for name, there in present.items() if there)), None
+    if present[wanted]:
+        return torch.device(wanted), None
+    return torch.device("cpu"), f"This machine has no usable {wanted} device; the CPU is used."
+
+
+class Engine:
+    """The network of one pack, ready to run.
+
+    The weights are checked against the pack's SHA-256, brought to float32, batch norm is
+    folded into the convolutions, and on the CPU the layout is channels last: together about a
+    third faster than the network as trained, with answers equal to rounding. When a GPU fails
+    (out of memory, too old for this torch) the engine moves to the CPU for good and says so in
+    ``note``.
+
+    Args:
+        pack: whose weights to load.
+        device: one of ``DEVICES``.
+
+    Raises:
+        PackError: the weights are missing, changed, or do not fit the network.
+        ValueError: no such kind of device.
+    """
+
+    def __init__(self, pack: ModelPack, device: str = "auto") -> None:
+        self.device, self.note = choose_device(device)
+        self._flips = pack.flips_at_test
+        network = _load(pack)
+        try:
+            self._network = self._place(network)
+        except RuntimeError as error:
+            self._network = self._fall_back(network, error)
+
+    @property
+    def device_name(self) -> str:
+        """``cpu``, ``cuda`` or ``mps``."""
+        return self.device.type
+
+    def infer(self, batch: npt.NDArray[np.float32]) -> NetworkOutput:
+        """Run a batch, averaged with its mirror image where the pack asks for it.
+
+        Args:
+            batch: float32, (N, C, H, W), as ``packs.preprocess.prepare`` makes them.
+
+        Raises:
+            MemoryError: the CPU has not enough memory either.
+        """
+        try:
+            return self._infer(batch)
+        except RuntimeError as error:
+            self._network = self._fall_back(self._network, error)
+        return self._infer(batch)
+
+    def _infer(self, batch: npt.NDArray[np.float32]) -> NetworkOutput:
+        pictures = torch.from_numpy(batch).to(self.device)
+        if self.device.type == "cpu":
+            pictures = pictures.contiguous(memory_format=torch.channels_last)
+        masks, logits = networks.predict(self._network, pictures, flips=self._flips)
+        return NetworkOutput(
+            None if masks is None else masks.float().cpu().numpy(),
+            None if logits is None else logits.float().cpu().numpy().astype(np.float64),
+        )
+
+    def _place(self, network: nn.Module) -> nn.Module:
+        if self.device.type == "cpu":
+            _limit_threads()
+            return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        if self.device.type == "cuda":
+            # Same picture, same answer: no reduced-precision products, no algorithm search.
+            torch.backends.cuda.matmul.allow_tf32 = False
+            torch.backends.cudnn.allow_tf32 = False
+            torch.backends.cudnn.benchmark = False
+            torch.backends.cudnn.deterministic = True
+        return network.to(self.device)
+
+    def _fall_back(self, network: nn.Module, error: RuntimeError) -> nn.Module:
+        """The network on the CPU, after a GPU failed; on the CPU there is nowhere to go."""
+        if self.device.type == "cpu":
+            if "allocate memory" in str(error):
+                raise MemoryError(str(error)) from None
+            raise error
+        cause = str(error).splitlines()[0][:100]
+        self.note = f"The {self.device.type} device failed ({cause}); the CPU is used."
+        log.info(self.note)
+        self.device = torch.device("cpu")
+        return self._place(network.to(self.device))
+
+
+def _load(pack: ModelPack) -> nn.Module:
+    verify_weights(pack)
+    try:
+        network = networks.build(pack.network_name, pack.network_arguments)
+        networks.load_weights(network, pack.weights_file)
+    except (ValueError, OSError) as error:
+        raise PackError(
+            f"{pack.weights_file}: the pack {pack.id} cannot be loaded ({error}); "
+            "install the pack again."
+        ) from None
+    return fold_batch_norm(network.eval())
+
+
+def fold_batch_norm(network: nn.Module) -> nn.Module:
+    """Merge each batch norm into the convolution before it (Jacob et al., CVPR 2018, 3.2).
+
+    A network that cannot be traced, because its path depends on its input, is given back as
+    it is: right all the same, only slower.
+    """
+    try:
+        folded: nn.Module = fuse(network)
+    except fx.proxy.TraceError:
+        log.info("batch norm stays unfolded: the network cannot be traced")
+        return network
+    return folded
+
+
+def _limit_threads() -> None:
+    """No more threads than cores this process may use, nor than one picture can feed."""
+    if hasattr(os, "sched_getaffinity"):
+        available = len(os.sched_getaffinity(0))
+    else:
+        available = os.cpu_count() or 1
+    torch.set_num_threads(max(1, min(torch.get_num_threads(), available, _MOST_THREADS)))

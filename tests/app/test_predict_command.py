@@ -1,0 +1,384 @@
+"""``medviewer predict``: lines, masks and exit status, with a tiny untrained pack."""
+
+import argparse
+import errno
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cv2
+import jsonschema
+import nibabel
+import numpy as np
+import pytest
+
+from medviewer.app.commands import predict
+from medviewer.domain.errors import KnownError, PackError
+from medviewer.packs.pack import ModelPack
+from medviewer.resources import resource_path
+
+SCHEMA = json.loads(resource_path("schemas", "predict.schema.json").read_text("utf-8"))
+
+
+@pytest.fixture
+def packs(tiny_pack: ModelPack, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The registry's only folder, which holds the pack ``tiny``."""
+    folder = tiny_pack.folder.parent
+    monkeypatch.setattr("medviewer.packs.registry.pack_folders", lambda: [folder])
+    return folder
+
+
+@pytest.fixture
+def call(packs: Path, tmp_path: Path) -> Callable[..., tuple[int, list[dict[str, Any]]]]:
+    """Run the command with ``--out tmp_path/out``; gives its status and checked lines."""
+
+    def run(*arguments: object) -> tuple[int, list[dict[str, Any]]]:
+        parser = argparse.ArgumentParser()
+        predict.add_arguments(parser)
+        out = tmp_path / "out"
+        status = predict.run(parser.parse_args([*map(str, arguments), "--out", str(out)]))
+        text = (out / "results.jsonl").read_text("utf-8")
+        lines = [json.loads(line) for line in text.splitlines()]
+        for line in lines:
+            jsonschema.validate(line, SCHEMA)
+        return status, lines
+
+    return run
+
+
+def speckle(rows: int, columns: int, seed: int = 0) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    coarse = rng.integers(0, 255, (rows // 8 + 1, columns // 8 + 1), dtype=np.uint8)
+    return coarse.repeat(8, axis=0).repeat(8, axis=1)[:rows, :columns].copy()
+
+
+def picture(path: Path, rows: int = 61, columns: int = 83, seed: int = 0) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    assert cv2.imwrite(str(path), speckle(rows, columns, seed))
+    return path
+
+
+def mask_of(out: Path, line: dict[str, Any]) -> np.ndarray:
+    read = cv2.imread(str(out / line["segments"][0]["mask"]), cv2.IMREAD_UNCHANGED)
+    assert set(np.unique(read)) <= {0, 255}
+    return np.asarray(read)
+
+
+def test_a_picture_in_a_line_and_a_mask(call: Callable[..., Any], tmp_path: Path) -> None:
+    path = picture(tmp_path / "in" / "case (1).png")
+    status, (line,) = call(path)
+    assert status == 0
+    assert (line["case"], line["input"], line["status"]) == ("case (1)", str(path), "ok")
+    assert line["segments"][0]["mask"] == "masks/case (1).lesion.png"
+    mask = mask_of(tmp_path / "out", line)
+    assert mask.shape == (61, 83)
+    segment = line["segments"][0]
+    assert segment["area_px"] == np.count_nonzero(mask)
+    rows, columns = np.nonzero(mask)
+    assert segment["bbox"] == [
+        columns.min(),
+        rows.min(),
+        np.ptp(columns) + 1,
+        np.ptp(rows) + 1,
+    ]
+    assert line["spacing_source"] == "none"
+    assert sum(line["probabilities"].values()) == pytest.approx(1)
+    assert line["diagnosis"] == max(line["probabilities"], key=line["probabilities"].get)
+    assert line["seconds"]["network"] > 0
+    assert "reference" not in line
+
+
+def test_reference_masks_are_scored_and_never_cases(
+    call: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    picture(folder / "a.png")
+    _, (line,) = call(folder)
+    half = mask_of(tmp_path / "out", line)
+    half[:, : half.shape[1] // 2] = 0
+    cv2.imwrite(str(folder / "a_mask.png"), half)
+    status, (line,) = call(folder)
+    area, kept = line["segments"][0]["area_px"], np.count_nonzero(half)
+    assert status == 0
+    assert line["reference"]["dice"] == pytest.approx(2 * kept / (area + kept))
+    assert line["reference"]["iou"] == pytest.approx(kept / area)
+    assert f"Dice {line['reference']['dice']:.3f}" in capsys.readouterr().out
+
+
+def test_bad_files_are_lines_and_the_others_go_on(call: Callable[..., Any], tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    picture(folder / "good.png")
+    whole = picture(folder / "cut.png").read_bytes()
+    (folder / "cut.png").write_bytes(whole[: len(whole) // 2])
+    (folder / "empty.png").touch()
+    (folder / "text.png").write_text("no picture at all")
+    cv2.imwrite(str(folder / "dot.png"), np.zeros((1, 1), np.uint8))
+    cv2.imwrite(str(folder / "blank.png"), np.full((64, 64), 9, np.uint8))
+    status, lines = call(folder)
+    found = {line["case"]: line for line in lines}
+    assert status == 1
+    assert {c: line["status"] for c, line in found.items()} == {
+        "good": "ok",
+        "cut": "error",
+        "empty": "error",
+        "text": "error",
+        "dot": "refused",
+        "blank": "refused",
+    }
+    for case in ("cut", "empty", "text", "dot", "blank"):
+        assert case in found[case]["reason"]
+        assert found[case]["segments"] == []
+        assert found[case]["pack"]["id"] == "tiny"
+    assert [p.name for p in (tmp_path / "out" / "masks").iterdir()] == ["good.lesion.png"]
+
+
+def test_a_scan_on_which_the_program_itself_fails_does_not_end_the_run(
+    call: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    picture(folder / "a.png", seed=1)
+    picture(folder / "b.png", seed=2)
+    from medviewer.imaging import registry
+
+    real = registry.read_series
+
+    def broken(item: Any) -> Any:
+        if item.files[0].stem == "a":
+            raise ZeroDivisionError
+        return real(item)
+
+    monkeypatch.setattr(registry, "read_series", broken)
+    status, lines = call(folder)
+    assert (status, [line["status"] for line in lines]) == (1, ["error", "ok"])
+    assert "ZeroDivisionError" in lines[0]["reason"]
+
+
+def test_equal_stems_keep_their_masks_apart_whatever_is_predicted_along(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    first = picture(tmp_path / "in" / "a" / "X.png", seed=1)
+    second = picture(tmp_path / "in" / "b" / "x.png", 40, 90, seed=2)
+    _, lines = call(first, second)
+    masks = {line["input"]: line["segments"][0]["mask"] for line in lines}
+    assert len(set(masks.values())) == 2
+    for line, shape in zip(lines, ((61, 83), (40, 90)), strict=True):
+        assert mask_of(tmp_path / "out", line).shape == shape
+    third = picture(tmp_path / "in" / "c" / "X.png", seed=3)
+    _, lines = call(third, second, first)
+    again = {line["input"]: line["segments"][0]["mask"] for line in lines}
+    assert {k: again[k] for k in masks} == masks
+
+
+def test_twice_the_same_input_gives_the_same_output(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    path = picture(tmp_path / "in" / "a.png")
+    answers = []
+    for _ in range(2):
+        _, (line,) = call(path)
+        del line["seconds"]
+        answers.append((line, (tmp_path / "out" / line["segments"][0]["mask"]).read_bytes()))
+    assert answers[0] == answers[1]
+
+
+def test_a_file_named_twice_and_what_a_run_left_behind_are_no_further_cases(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    # The results go into the folder of the scans.
+    path, other = picture(tmp_path / "out" / "b.png"), picture(tmp_path / "out" / "a.png")
+    for _ in range(2):
+        _, lines = call(path, tmp_path)
+        assert [line["input"] for line in lines] == [str(path), str(other)]
+
+
+def test_phantom_dicom_is_measured_in_mm(call: Callable[..., Any], tmp_path: Path) -> None:
+    from medviewer.imaging.phantoms import simulate_ultrasound, write_phantom_dicom
+
+    phantom = simulate_ultrasound("cyst", 1)
+    path = write_phantom_dicom(phantom, tmp_path / "cyst.dcm")
+    _, (line,) = call(path)
+    assert line["spacing_source"] == "UltrasoundRegion"
+    scale = phantom.calibration
+    assert scale.row_mm is not None
+    assert scale.column_mm is not None
+    assert line["spacing_mm"] == pytest.approx([scale.row_mm, scale.column_mm])
+    assert mask_of(tmp_path / "out", line).shape == phantom.picture.shape
+    segment = line["segments"][0]
+    if segment["area_mm2"] is not None:
+        expected = segment["area_px"] * scale.row_mm * scale.column_mm
+        assert segment["area_mm2"] == pytest.approx(expected)
+
+
+def test_pages_of_a_tiff_become_a_nifti_mask(call: Callable[..., Any], tmp_path: Path) -> None:
+    from PIL import Image
+
+    pages = [Image.fromarray(speckle(40, 50, seed)) for seed in range(3)]
+    pages[0].save(tmp_path / "pages.tif", save_all=True, append_images=pages[1:])
+    status, (line,) = call(tmp_path / "pages.tif")
+    assert status == 0
+    segment = line["segments"][0]
+    assert segment["mask"] == "masks/pages.lesion.nii.gz"
+    image = nibabel.load(tmp_path / "out" / segment["mask"])
+    assert image.shape == (50, 40, 3)
+    assert np.count_nonzero(image.dataobj) == segment["area_px"]
+    assert len(segment["bbox"]) == 6
+
+
+def test_seg_format(call: Callable[..., Any], tmp_path: Path) -> None:
+    import pydicom
+
+    path = picture(tmp_path / "in" / "a.png", 47, 61)
+    status, (line,) = call(path, "--format", "seg")
+    assert status == 0
+    assert line["segments"][0]["mask"] == "masks/a.seg.dcm"
+    seg = pydicom.dcmread(tmp_path / "out" / "masks" / "a.seg.dcm")
+    assert np.count_nonzero(seg.pixel_array) == line["segments"][0]["area_px"]
+
+
+def test_operating_point_by_name(call: Callable[..., Any], tmp_path: Path) -> None:
+    path = picture(tmp_path / "a.png")
+    _, (line,) = call(path, "--operating-point", "sensitivity-95")
+    assert line["probabilities"]["malignant"] >= 0.2
+    assert line["diagnosis"] == "malignant"
+    with pytest.raises(PackError, match="balanced, sensitivity-95"):
+        call(path, "--operating-point", "sharp")
+
+
+def test_wrong_use_names_what_there_is(
+    call: Callable[..., Any], make_tiny_pack: Any, packs: Path, tmp_path: Path
+) -> None:
+    path = picture(tmp_path / "a.png")
+    with pytest.raises(KnownError, match=r"no file or folder .*gone\.png"):
+        call(path, tmp_path / "gone.png")
+    with pytest.raises(PackError, match="installed: tiny"):
+        call(path, "--pack", "huge")
+    picture(tmp_path / "out" / "masks" / "left-behind.png")
+    with pytest.raises(KnownError, match="no scans in"):
+        call(tmp_path / "out")
+    make_tiny_pack(packs / "second", id="second")
+    with pytest.raises(PackError, match="name one with --pack: second, tiny"):
+        call(path)
+    shutil.rmtree(packs)
+    packs.mkdir()
+    with pytest.raises(PackError, match="No model pack is installed"):
+        call(path)
+
+
+def test_changed_weights_are_said_before_anything_is_predicted(
+    call: Callable[..., Any], tiny_pack: ModelPack, tmp_path: Path
+) -> None:
+    content = bytearray(tiny_pack.weights_file.read_bytes())
+    content[-1] ^= 1
+    tiny_pack.weights_file.write_bytes(content)
+    with pytest.raises(PackError, match="not those the pack tiny was measured"):
+        call(picture(tmp_path / "a.png"))
+
+
+def test_out_that_is_a_file(call: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("in the way")
+    with pytest.raises(KnownError, match="choose another --out"):
+        call(picture(tmp_path / "a.png"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_full_disk_ends_with_one_sentence(packs: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "results.jsonl").symlink_to("/dev/full")
+    parser = argparse.ArgumentParser()
+    predict.add_arguments(parser)
+    path = picture(tmp_path / "a.png")
+    with pytest.raises(KnownError, match="No space left on device"):
+        predict.run(parser.parse_args([str(path), "--out", str(tmp_path / "out")]))
+
+
+def test_masks_that_cannot_be_written_are_a_line(
+    call: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("medviewer.exchange.files.write_atomically", full)
+    status, (line,) = call(picture(tmp_path / "a.png"))
+    assert (status, line["status"]) == (1, "error")
+    assert "No space left on device" in line["reason"]
+
+
+def test_saved_results_come_back_from_the_store(
+    call: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from medviewer.store import open_store
+
+    monkeypatch.setenv("MEDVIEWER_USER", "reader")
+    monkeypatch.setenv("MEDVIEWER_PASSPHRASE", "four plain words here")
+    store_path = tmp_path / "store" / "store.db"
+    path = picture(tmp_path / "a.png")
+    status, (line,) = call(path, "--save", "--store", store_path)
+    assert status == 0
+    from medviewer.imaging.registry import default_registry
+
+    volume = default_registry().read(path)
+    with open_store(store_path, "reader", "four plain words here") as store:
+        (stored,) = store.results.for_scan(volume.content_hash)
+    assert stored.diagnosis_label == line["diagnosis"]
+    np.testing.assert_array_equal(
+        stored.result.masks[0].array[0] * 255, mask_of(tmp_path / "out", line)
+    )
+    np.testing.assert_array_equal(stored.scan.picture, volume.frame(0))
+
+
+def test_progress_bar_only_on_a_terminal(
+    call: Callable[..., Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = picture(tmp_path / "a.png")
+    call(path)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    call(path)
+    assert "1/1" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no UTF-8 are Linux's")
+def test_file_name_that_is_no_utf8(call: Callable[..., Any], tmp_path: Path) -> None:
+    good = picture(tmp_path / "in" / "a.png")
+    bad = good.with_name("b\udcff.png")
+    good.rename(bad)
+    status, (line,) = call(tmp_path / "in")
+    assert status == 0
+    assert line["input"] == str(bad)
+
+
+def test_real_pictures_give_a_line_each(
+    call: Callable[..., Any], shared_data: Path, tmp_path: Path
+) -> None:
+    folder = shared_data / "busi" / "originals"
+    status, lines = call(folder)
+    assert status == 0
+    assert len(lines) == 24
+    assert all("reference" in line for line in lines)
+    for line in lines:
+        shape = cv2.imread(line["input"]).shape[:2]
+        assert mask_of(tmp_path / "out", line).shape == shape
+
+
+def test_wrong_use_of_the_program_is_one_sentence_and_status_2(tmp_path: Path) -> None:
+    import subprocess
+
+    command = [sys.executable, "-m", "medviewer", "predict", str(tmp_path / "gone.png")]
+    done = subprocess.run(
+        [*command, "--out", str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(predict.__file__).parents[3],
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    (sentence,) = done.stderr.splitlines()
+    assert sentence.startswith("medviewer: There is no file or folder")
+    assert not (tmp_path / "out").exists()
