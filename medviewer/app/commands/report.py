@@ -1,0 +1,104 @@
+"""Write the report on a patient of the store as PDF, HTML or JSON.
+
+The patient's results are read from the encrypted store after sign-in. The report holds every
+result of the patient with what a person decided on it; results that nobody has reviewed say so.
+"""
+
+import argparse
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from medviewer.domain.errors import KnownError
+from medviewer.domain.review import StoredResult
+
+_FORMATS = ("pdf", "html", "json")
+_SUFFIXES = {".pdf": "pdf", ".html": "html", ".htm": "html", ".json": "json"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    from medviewer.app.sign_in import add_store_argument
+
+    parser.add_argument("--patient", metavar="ID", required=True, help="the patient's identifier")
+    parser.add_argument(
+        "--birth-date",
+        metavar="YYYY-MM-DD",
+        type=dt.date.fromisoformat,
+        help="which patient, where several share the identifier",
+    )
+    parser.add_argument(
+        "--out", metavar="FILE", type=Path, required=True, help="the report; replaced if it exists"
+    )
+    parser.add_argument(
+        "--format", choices=_FORMATS, help="what to write (default: by the ending of FILE)"
+    )
+    parser.add_argument(
+        "--privacy",
+        action="store_true",
+        help="leave out name, identifier, birth date, accession number, institution and file name",
+    )
+    add_store_argument(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the report.
+
+    Raises:
+        KnownError: the patient is unknown, the format is unclear, or the file cannot be written.
+    """
+    kind = args.format or _SUFFIXES.get(args.out.suffix.lower())
+    if kind is None:
+        raise KnownError(
+            f"The ending of {args.out.name} names no format. Call it .pdf, .html or .json, or give "
+            "--format pdf, html or json."
+        )
+    from medviewer.app.sign_in import command_line_store
+    from medviewer.store import default_store_path, store_exists
+
+    path = args.store or default_store_path()
+    if not store_exists(path):
+        raise KnownError(
+            f"There is no store at {path}, so there is nothing to report on. Save results first: "
+            "medviewer predict --save, or Accept in the window."
+        )
+    with command_line_store(path) as store:
+        found = _of_one_person(store.results.for_patient(args.patient), args.birth_date)
+        reader = store.account
+    _write(found, reader, args.privacy, kind, args.out)
+    results = "1 result" if len(found) == 1 else f"{len(found)} results"
+    print(f"Report on {results} written to {args.out}.")
+    return 0
+
+
+def _of_one_person(
+    found: Sequence[StoredResult], birth_date: dt.date | None
+) -> Sequence[StoredResult]:
+    """The results of the one patient meant; an identifier may stand for several people."""
+    if birth_date is not None:
+        found = [r for r in found if r.scan.context.patient.birth_date == birth_date]
+    if not found:
+        raise KnownError(
+            "The store holds no results of a patient with this identifier"
+            f"{' and birth date' if birth_date else ''}. Check how it is written in the browser of "
+            "the window."
+        )
+    people = {(p.name, p.birth_date) for p in (r.scan.context.patient for r in found)}
+    if len(people) > 1:
+        raise KnownError(
+            f"{len(people)} patients of the store share this identifier. Name the one with "
+            "--birth-date, or make the report in the window."
+        )
+    return found
+
+
+def _write(found: Sequence[StoredResult], reader: str, privacy: bool, kind: str, out: Path) -> None:
+    from medviewer.reports.document import build_report
+
+    document = build_report(found, reader, dt.datetime.now().astimezone(), privacy)
+    if kind == "pdf":
+        from medviewer.reports.pdf import write_pdf as write
+    elif kind == "html":
+        from medviewer.reports.html import write_html as write
+    else:
+        from medviewer.reports.json import write_json as write
+    write(document, out)

@@ -1,0 +1,354 @@
+"""What a report says, before anyone decides how it looks.
+
+`build_report` turns stored results into one `ReportDocument`; the writers (`pdf`, `html`,
+`json`) lay out the same facts and add none of their own.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from medviewer import __version__
+from medviewer.domain.errors import BugError
+from medviewer.domain.geometry import BoundingBox
+from medviewer.domain.patient import Patient
+from medviewer.domain.result import ClassProbability, Diagnosis, OperatingPoint, PackReference
+from medviewer.domain.review import Review, ReviewState, StoredResult
+from medviewer.domain.segmentation import Measurement
+from medviewer.reports import wording
+from medviewer.reports.pictures import Picture, result_pictures
+
+TITLE = "AI reading report"
+HIDDEN = "hidden"
+_DATE = "Study date"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A named line: ``Birth date``, ``1960-01-02``."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What stands, who says so, and what the model had answered.
+
+    ``label`` and ``title`` are None where nothing stands: a rejected result, or no diagnosis.
+    ``model_answer`` is empty only where it would repeat ``heading``.
+    """
+
+    state: ReviewState
+    label: str | None
+    title: str | None
+    heading: str
+    status: str
+    model_answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One outlined finding with its figures; ``scale`` says in words what they rest on."""
+
+    title: str
+    letter: str
+    frame: int
+    box: BoundingBox
+    area_px: int
+    measurements: tuple[Measurement, ...]
+    scale: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSection:
+    """One result: a scan as one model read it, and what a person said of that."""
+
+    number: int
+    result_id: int
+    title: str
+    study: tuple[Fact, ...]
+    scale: str
+    plain: Picture
+    outlined: Picture
+    conclusion: Conclusion
+    model_diagnosis: Diagnosis | None
+    probabilities: tuple[ClassProbability, ...]
+    probabilities_title: str
+    operating_point: OperatingPoint | None
+    operating_point_text: tuple[str, ...]
+    findings: tuple[FindingLine, ...]
+    review: Review | None
+    pack: PackReference
+    provenance: tuple[Fact, ...]
+
+    @property
+    def printed_study(self) -> tuple[Fact, ...]:
+        """The study's facts without the date where the title gives it already."""
+        return tuple(f for f in self.study if f.name != _DATE or f.value not in self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSection:
+    """A model that answered in this report, and what it cannot do."""
+
+    pack: PackReference
+    limits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    """A report on one patient. ``patient_line`` heads every page."""
+
+    patient: tuple[Fact, ...]
+    patient_line: str
+    privacy: bool
+    reader: str
+    made_at: dt.datetime
+    program_version: str
+    notices: tuple[str, ...]
+    results: tuple[ResultSection, ...]
+    models: tuple[ModelSection, ...]
+
+
+def build_report(
+    results: Sequence[StoredResult], reader: str, made_at: dt.datetime, privacy: bool = False
+) -> ReportDocument:
+    """Gather the results of one patient, oldest study first.
+
+    Args:
+        results: at least one stored result, all of the same patient.
+        reader: who makes the report.
+        made_at: when.
+        privacy: leave out name, identifier, birth date, accession number, institution and
+            file name. Age, sex and study date stay, and so does what a person wrote in a
+            comment and what the scanner burnt into the pixels: the report says so.
+
+    Raises:
+        BugError: no results, or results of more than one patient.
+    """
+    patients = {person(r.scan.context.patient) for r in results}
+    if len(patients) != 1:
+        raise BugError(f"a report is on one patient, not on {len(patients)}")
+    ordered = sorted(results, key=_reading_order)
+    patient = ordered[-1].scan.context.patient
+    return ReportDocument(
+        patient=_patient_facts(patient, privacy),
+        patient_line=_patient_line(patient, privacy),
+        privacy=privacy,
+        reader=reader,
+        made_at=made_at,
+        program_version=__version__,
+        notices=_notices(ordered, privacy),
+        results=tuple(_section(i, r, privacy) for i, r in enumerate(ordered, start=1)),
+        models=_models(ordered),
+    )
+
+
+def person(patient: Patient) -> tuple[str, str, dt.date | None]:
+    """What tells people apart: an identifier alone may stand for two of two hospitals."""
+    return patient.patient_id, patient.name, patient.birth_date
+
+
+def _reading_order(stored: StoredResult) -> tuple[str, str, int]:
+    date = stored.scan.context.study.date
+    # Times with and without a zone cannot be compared; their text can.
+    return date.isoformat() if date else "9999", stored.saved_at.isoformat(), stored.id
+
+
+def _patient_facts(patient: Patient, privacy: bool) -> tuple[Fact, ...]:
+    gender = Fact("Sex", wording.sex(patient.sex))
+    if privacy:
+        return Fact("Name", HIDDEN), Fact("Patient ID", HIDDEN), gender
+    birth = patient.birth_date.isoformat() if patient.birth_date else "not stated"
+    name = patient.display_name if patient.identified else f"{patient.display_name} (file name)"
+    return (
+        Fact("Name", name),
+        Fact("Patient ID", patient.patient_id),
+        Fact("Birth date", birth),
+        gender,
+    )
+
+
+def _patient_line(patient: Patient, privacy: bool) -> str:
+    if privacy:
+        return "Patient hidden"
+    parts = [patient.display_name, f"ID {patient.patient_id}"]
+    if patient.birth_date:
+        parts.append(f"born {patient.birth_date.isoformat()}")
+    return " · ".join(parts)
+
+
+def _notices(results: Sequence[StoredResult], privacy: bool) -> tuple[str, ...]:
+    notices = []
+    if any(r.scan.context.is_demo for r in results):
+        notices.append("Demonstration: simulated scans of nobody.")
+    if not all(r.scan.context.patient.identified for r in results):
+        notices.append(
+            "The scan is a picture file that names no patient: whose it is rests on the file alone."
+        )
+    if privacy:
+        notices.append(
+            "Made in privacy mode: name, identifier, birth date, accession number, institution and "
+            "file name are left out. Text burnt into the scans by the scanner and comments are "
+            "shown as they are."
+        )
+    open_ones = sum(r.state not in _DECIDED for r in results)
+    if open_ones:
+        notices.append(f"{open_ones} of {len(results)} results not reviewed by a person.")
+    return tuple(notices)
+
+
+_DECIDED = (ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.REJECTED)
+
+
+def _section(number: int, stored: StoredResult, privacy: bool) -> ResultSection:
+    result = stored.result
+    plain, outlined = result_pictures(stored)
+    point = result.diagnosis.operating_point if result.diagnosis else None
+    study = stored.scan.context.study
+    parts = [
+        f"Result {number}",
+        wording.study_date(study.date) if study.date else "",
+        study.description,
+    ]
+    return ResultSection(
+        number=number,
+        result_id=stored.id,
+        title=" · ".join(p for p in parts if p),
+        study=_study_facts(stored, privacy),
+        scale=wording.scale(stored.scan.geometry),
+        plain=plain,
+        outlined=outlined,
+        conclusion=_conclusion(stored),
+        model_diagnosis=result.diagnosis,
+        probabilities=result.probabilities,
+        probabilities_title=_probabilities_title(stored),
+        operating_point=point,
+        operating_point_text=(
+            wording.operating_point(point, result.probabilities) if point else ()
+        ),
+        findings=_finding_lines(stored),
+        review=stored.review,
+        pack=result.provenance.pack,
+        provenance=_provenance(stored),
+    )
+
+
+def _study_facts(stored: StoredResult, privacy: bool) -> tuple[Fact, ...]:
+    scan = stored.scan
+    patient, study, series = scan.context.patient, scan.context.study, scan.context.series
+    facts = [
+        Fact(_DATE, wording.study_date(study.date) if study.date else "not stated"),
+        Fact("Modality", wording.modality(series.modality)),
+    ]
+    if study.date and patient.birth_date:
+        facts.append(Fact("Age at study", wording.age(patient.birth_date, study.date)))
+    if series.description or series.number is not None:
+        number = "" if series.number is None else str(series.number)
+        facts.append(Fact("Series", ", ".join(p for p in (number, series.description) if p)))
+    if scan.geometry.frames > 1:
+        facts.append(Fact("Image", f"{scan.picture_frame + 1} of {scan.geometry.frames}"))
+    if not privacy:
+        facts += [
+            Fact(name, value)
+            for name, value in (
+                ("Accession", study.accession),
+                ("Institution", study.institution),
+                ("File", scan.files[0].name if scan.files else ""),
+            )
+            if value
+        ]
+    facts.append(Fact("Scale", wording.scale(scan.geometry)))
+    return tuple(facts)
+
+
+def _conclusion(stored: StoredResult) -> Conclusion:
+    model, review, state = stored.result.diagnosis, stored.review, stored.state
+    titles = {p.label: p.title for p in stored.result.probabilities}
+    if model:
+        titles[model.label] = model.title
+    answer = (
+        f"Model's answer: {model.title}, probability {wording.percent(model.probability)}"
+        if model
+        else "The model names no diagnosis"
+    )
+    status = wording.decision(state, review.reviewer, review.at) if review else wording.UNREVIEWED
+    if state is ReviewState.REJECTED:
+        own = review.diagnosis if review else None
+        heading = "Rejected: no conclusion"
+        if own and (model is None or own != model.label):
+            status += f". The reader's own diagnosis: {titles.get(own, own)}."
+        return Conclusion(state, None, None, heading, status, f"{answer} (rejected)")
+    label = stored.diagnosis_label
+    title = titles.get(label, label) if label else None
+    if label is None:
+        return Conclusion(state, None, None, "No diagnosis named", status, answer)
+    if model and label != model.label:
+        status += f". The reader changed the diagnosis from {model.title} to {title}."
+        answer += " (not upheld)"
+    elif state is ReviewState.CORRECTED and model:
+        status += ". The diagnosis was left as it was."
+    if state not in _DECIDED:
+        return Conclusion(state, label, title, f"{title} (model only)", status, answer)
+    return Conclusion(state, label, title, str(title), status, answer)
+
+
+def _probabilities_title(stored: StoredResult) -> str:
+    title = "Calibrated probability by the model"
+    model = stored.result.diagnosis
+    if stored.state is ReviewState.REJECTED:
+        return f"{title} (rejected)"
+    upheld = model is None or stored.diagnosis_label == model.label
+    return title if upheld else f"{title} (not upheld)"
+
+
+def _finding_lines(stored: StoredResult) -> tuple[FindingLine, ...]:
+    segments = {m.segment.label: m.segment for m in stored.result.masks}
+    geometry = stored.scan.geometry
+    lines = []
+    for finding in stored.result.findings:
+        segment = segments.get(finding.segment_label)
+        title = segment.title if segment else finding.segment_label
+        where = f", image {finding.frame + 1}" if geometry.frames > 1 else ""
+        sources = {m.source for m in finding.measurements if m.unit}
+        if len(sources) == 1:
+            scale = wording.source(sources.pop())
+        else:
+            scale = wording.source(geometry.calibration_at(finding.box).source)
+        lines.append(
+            FindingLine(
+                title=f"{title} {finding.number}{where}",
+                letter=segment.letter if segment else "",
+                frame=finding.frame,
+                box=finding.box,
+                area_px=finding.area_px,
+                measurements=finding.measurements,
+                scale=scale,
+            )
+        )
+    return tuple(lines)
+
+
+def _provenance(stored: StoredResult) -> tuple[Fact, ...]:
+    made = stored.result.provenance
+    facts = [
+        Fact("Model", f"{made.pack.id} {made.pack.version}"),
+        Fact("Weights", f"SHA-256 {made.pack.weights_sha256}"),
+        Fact("Program", f"MedViewer {made.program_version}"),
+        Fact("Device", made.device),
+        Fact("Read at", wording.moment(made.made_at)),
+    ]
+    if stored.result.timings.total > 0:
+        facts.append(Fact("Took", f"{stored.result.timings.total:.2f} s"))
+    facts.append(Fact("Scan", f"SHA-256 {stored.scan.content_hash}"))
+    facts += [Fact(name, value) for name, value in made.settings]
+    return tuple(facts)
+
+
+def _models(results: Sequence[StoredResult]) -> tuple[ModelSection, ...]:
+    found: dict[PackReference, tuple[str, ...]] = {}
+    for stored in results:
+        pack = stored.result.provenance.pack
+        found[pack] = tuple(dict.fromkeys((*found.get(pack, ()), *stored.result.limits)))
+    return tuple(ModelSection(pack, limits) for pack, limits in found.items())
