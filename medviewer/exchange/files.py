@@ -1,9 +1,9 @@
-"""Writing files that others read: whole or not at all."""
+"""Writing files that other programs read: whole or not at all."""
 
 from pathlib import Path
 
 from medviewer.domain.errors import KnownError
-from medviewer.packs.writer import write_atomically
+from medviewer.files import why, write_atomically
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -16,7 +16,4 @@ def write_file(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, content)
     except OSError as error:
-        reason = error.strerror or "cannot be written"
-        raise KnownError(
-            f"{path} was not saved: {reason}; free some space or choose another folder."
-        ) from None
+        raise KnownError(f"{path} was not saved: {why(error)}") from None

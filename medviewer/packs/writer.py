@@ -1,12 +1,11 @@
 """Write ``pack.toml``: the other direction of ``load_pack``."""
 
-import os
 from dataclasses import asdict
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 from medviewer.domain.errors import PackError
+from medviewer.files import why, write_atomically
 from medviewer.packs.pack import PACK_FILE, ModelPack, load_pack
 
 
@@ -26,22 +25,8 @@ def save_pack(pack: ModelPack) -> ModelPack:
         pack.folder.mkdir(parents=True, exist_ok=True)
         write_atomically(path, tomli_w.dumps(_table(pack), multiline_strings=False).encode())
     except OSError as error:
-        raise PackError(f"{path}: {error.strerror or 'cannot be written'}.") from None
+        raise PackError(f"{path} was not written: {why(error)}") from None
     return load_pack(pack.folder)
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that after a crash either the old or the new content is there."""
-    partial = path.with_name(path.name + ".partial")
-    try:
-        with partial.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        partial.replace(path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
 
 
 def _table(pack: ModelPack) -> dict[str, Any]:

@@ -20,10 +20,11 @@ from typing import Any
 
 from medviewer import __version__
 from medviewer.domain.errors import StoreError
+from medviewer.files import sync_folder
 from medviewer.store import codec, keys, schema
 from medviewer.store.audit import AuditTrail
 from medviewer.store.connection import Database
-from medviewer.store.locations import keys_path, sync_folder
+from medviewer.store.locations import keys_path
 
 FORMAT = 1
 _DATABASE, _KEYS, _CARD = "store.db", "store.db.keys", "backup.json"

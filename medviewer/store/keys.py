@@ -28,7 +28,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from medviewer.domain.errors import SignInError, StoreError
-from medviewer.store.locations import keys_path, write_atomically
+from medviewer.store.locations import keys_path, write_private
 
 FORMAT = 1
 MINIMUM_PASSPHRASE = 12
@@ -209,7 +209,7 @@ def write_key_file(store: Path, keys: KeyFile) -> None:
     Raises:
         StoreError: it cannot be written; the old one is untouched.
     """
-    write_atomically(keys_path(store), key_file_bytes(keys))
+    write_private(keys_path(store), key_file_bytes(keys))
 
 
 def account_names(store: Path) -> tuple[str, ...]:

@@ -5,14 +5,13 @@ sign-ins and the last seen end of the audit trail; losing it loses no result). W
 open SQLite keeps ``NAME-wal`` and ``NAME-shm`` beside it, encrypted like the database.
 """
 
-import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 import platformdirs
 
 from medviewer.domain.errors import StoreError
+from medviewer.files import write_atomically
 
 
 def default_store_path() -> Path:
@@ -94,7 +93,7 @@ def claim(path: Path) -> None:
         ) from error
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_private(path: Path, data: bytes) -> None:
     """Replace ``path`` by ``data`` so that a crash leaves the old file or the new one, never a mix.
 
     The new file is readable by its owner only and on the disk (fsync) before this returns.
@@ -102,33 +101,10 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         StoreError: the folder cannot be written or the disk is full; the old file is untouched.
     """
-    temporary = None
     try:
-        handle, name = tempfile.mkstemp(prefix=path.name + ".", suffix=".new", dir=path.parent)
-        temporary = Path(name)  # made by mkstemp with mode 0600
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        sync_folder(path.parent)
+        write_atomically(path, data, private=True)
     except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
         raise StoreError(
             f"{path} cannot be written ({error.strerror}); it is unchanged. "
             "Check the rights of its folder and the free space of its disk."
         ) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Put a rename in ``folder`` on the disk; Windows does that by itself."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):  # some network file systems cannot
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from medviewer.domain.errors import StoreError
+from medviewer.files import sync_folder
 from medviewer.store import codec, keys
 from medviewer.store.backup import check_copy, staging_folder, unpack
 from medviewer.store.locations import (
@@ -12,7 +13,6 @@ from medviewer.store.locations import (
     prepare_folder,
     store_exists,
     store_files,
-    sync_folder,
 )
 from medviewer.store.store import DEMO_ACCOUNT, Store
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from medviewer.domain.errors import SignInError, StoreError
 from medviewer.store.codec import now
-from medviewer.store.locations import state_path, write_atomically
+from medviewer.store.locations import state_path, write_private
 
 FREE_ATTEMPTS = 3
 LONGEST_WAIT_SECONDS = 300
@@ -75,7 +75,7 @@ def write_state(store: Path, state: State) -> None:
     Raises:
         StoreError: it cannot be written.
     """
-    write_atomically(state_path(store), json.dumps(asdict(state), indent=1).encode())
+    write_private(state_path(store), json.dumps(asdict(state), indent=1).encode())
 
 
 def sign_anchor(data_key: bytes, entries: int, digest: str) -> Anchor:

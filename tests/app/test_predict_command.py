@@ -290,7 +290,7 @@ def test_full_disk_ends_with_one_sentence(packs: Path, tmp_path: Path) -> None:
     parser = argparse.ArgumentParser()
     predict.add_arguments(parser)
     path = picture(tmp_path / "a.png")
-    with pytest.raises(KnownError, match="No space left on device"):
+    with pytest.raises(KnownError, match="the disk is full"):
         predict.run(parser.parse_args([str(path), "--out", str(tmp_path / "out")]))
 
 
@@ -298,12 +298,12 @@ def test_masks_that_cannot_be_written_are_a_line(
     call: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(path: Path, content: bytes) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(errno.ENOSPC, "the disk is full")
 
     monkeypatch.setattr("medviewer.exchange.files.write_atomically", full)
     status, (line,) = call(picture(tmp_path / "a.png"))
     assert (status, line["status"]) == (1, "error")
-    assert "No space left on device" in line["reason"]
+    assert "the disk is full" in line["reason"]
 
 
 def test_saved_results_come_back_from_the_store(

@@ -158,10 +158,10 @@ def test_full_disk_is_one_sentence_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(handle: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(errno.ENOSPC, "the disk is full")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(KnownError, match="No space left on device"):
+    with pytest.raises(KnownError, match="the disk is full"):
         write_masks(
             answer(SegmentationMask(LESION, random_mask(1, 8, 8))),
             volume(np.zeros((1, 8, 8), np.uint8)),

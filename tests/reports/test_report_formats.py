@@ -129,7 +129,7 @@ def test_a_full_disk_leaves_the_old_report(write, result, made_at, tmp_path, mon
     def full(_handle):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr("medviewer.files.os.fsync", full)
     with pytest.raises(KnownError, match="the disk is full") as caught:
         write(document, old)
     assert "Yamada" not in str(caught.value)

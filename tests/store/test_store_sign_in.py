@@ -189,7 +189,7 @@ def test_key_file_and_database_are_undone_together(store, path, monkeypatch):
     def full(*_):
         raise StoreError("The disk is full.")
 
-    monkeypatch.setattr("medviewer.store.keys.write_atomically", full)
+    monkeypatch.setattr("medviewer.store.keys.write_private", full)
     with pytest.raises(StoreError, match="full"):
         store.add_account("Bert", OTHER)
     monkeypatch.undo()

@@ -1,17 +1,14 @@
 """Phantoms as files: ultrasound DICOM with region calibration, and the true mask beside."""
 
 import datetime as dt
-import os
-import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
 from medviewer.domain.patient import DEMO_ID_PREFIX, Patient
+from medviewer.files import atomic_writer, write_atomically
 from medviewer.imaging.phantoms.simulate import REVISION, Phantom, PhantomKind, simulate_ultrasound
 from medviewer.imaging.reader import uid_from
 
@@ -54,8 +51,9 @@ def write_phantom_dicom(
     """
     patient = patient or demo_patient(phantom.kind.capitalize(), 0)
     dataset = _dataset(phantom, patient, at)
-    _write(mask_path(path), lambda stream: stream.write(_png(phantom.mask)))
-    _write(path, lambda stream: dataset.save_as(stream, enforce_file_format=True))
+    write_atomically(mask_path(path), _png(phantom.mask))
+    with atomic_writer(path) as stream:
+        dataset.save_as(stream, enforce_file_format=True)
     return path
 
 
@@ -208,15 +206,3 @@ def _png(mask: npt.NDArray[np.bool_]) -> bytes:
     if not done:
         raise ValueError("the mask cannot be encoded")
     return data.tobytes()
-
-
-def _write(path: Path, put: Callable[[BinaryIO], object]) -> None:
-    """Write a file in one step: it is there whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".phantom-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            put(stream)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
