@@ -67,6 +67,8 @@ def why(error: OSError) -> str:
             "no right to write there, or another program has the file open. "
             "Close it or choose another folder."
         )
+    if error.errno == errno.EEXIST:
+        return "a file is in the way. Choose another folder."
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return "its folder does not exist. Make the folder or choose another."
     if error.errno == errno.EISDIR:

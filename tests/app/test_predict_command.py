@@ -279,7 +279,7 @@ def test_changed_weights_are_said_before_anything_is_predicted(
 
 def test_out_that_is_a_file(call: Callable[..., Any], tmp_path: Path) -> None:
     (tmp_path / "out").write_text("in the way")
-    with pytest.raises(KnownError, match="choose another --out"):
+    with pytest.raises(KnownError, match="a file is in the way"):
         call(picture(tmp_path / "a.png"))
 
 

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from medviewer.domain.errors import KnownError, PackError, RefusedError
 from medviewer.domain.result import InferenceRequest, InferenceResult, ResultStatus
 from medviewer.domain.segmentation import MeasurementKind
+from medviewer.files import why
 
 if TYPE_CHECKING:
     from medviewer.domain.image import ImageVolume
@@ -185,9 +186,7 @@ def _results_file(out: Path) -> Iterator[TextIO]:
         # A file name that is no valid UTF-8 becomes a JSON escape.
         stream = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
-        raise KnownError(
-            f"{path} cannot be written ({error.strerror}); choose another --out."
-        ) from None
+        raise KnownError(f"{path} cannot be written: {why(error)}") from None
     try:
         yield stream
     finally:
@@ -287,8 +286,8 @@ def _predict_all(work: _Work, cases: Sequence[Case], stream: TextIO) -> Counter[
                 stream.flush()
             except OSError as error:
                 raise KnownError(
-                    f"{work.out / 'results.jsonl'} cannot be written any further "
-                    f"({error.strerror}); free some space and start again."
+                    f"{work.out / 'results.jsonl'} ends after {sum(counts.values())} cases: "
+                    f"{why(error)}"
                 ) from None
             counts[ResultStatus(line["status"])] += 1
             if work.bar is not None:
