@@ -100,3 +100,9 @@ def test_verify_finds_changed_and_missing_weights(tiny_pack: ModelPack) -> None:
     tiny_pack.weights_file.unlink()
     with pytest.raises(PackError, match="No such file"):
         registry.verify("tiny")
+
+
+def test_a_folder_that_cannot_be_written_is_said(tiny_pack: ModelPack, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(PackError, match="was not written"):
+        save_pack(dataclasses.replace(tiny_pack, folder=tmp_path / "file" / "pack"))

@@ -1,0 +1,114 @@
+"""List, show and verify the installed model packs."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from medviewer.packs.pack import ModelPack
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", help="the installed packs, a line each")
+    show = actions.add_parser("show", help="everything a pack says of itself")
+    show.add_argument("pack", metavar="ID", help="id of an installed pack, or a pack's folder")
+    verify = actions.add_parser("verify", help="check weights against their SHA-256")
+    verify.add_argument("pack", metavar="ID", nargs="?", help="one pack; without it all of them")
+
+
+def run(args: argparse.Namespace) -> int:
+    from medviewer.packs.registry import PackRegistry
+
+    if args.action == "show":
+        _show(find_pack(args.pack))
+        return 0
+    if args.action == "verify" and args.pack:
+        return _verify([find_pack(args.pack)])
+    registry = PackRegistry()
+    if args.action == "list":
+        for pack in registry.all():
+            print(f"{pack.id}  {pack.version}  {pack.title}: {pack.task}")
+    bad = _verify(registry.all()) if args.action == "verify" else 0
+    for problem in registry.problems:
+        print(problem)
+    if not registry.all() and not registry.problems:
+        print("No model pack is installed.")
+    return 1 if bad or registry.problems else 0
+
+
+def find_pack(name: str) -> "ModelPack":
+    """A pack by its folder or its id.
+
+    Raises:
+        PackError: there is none, or it is broken.
+    """
+    from medviewer.packs.pack import load_pack
+    from medviewer.packs.registry import PackRegistry
+
+    folder = Path(name)
+    return load_pack(folder) if folder.is_dir() else PackRegistry().get(name)
+
+
+def _show(pack: "ModelPack") -> None:
+    rule = pack.input
+    gate = pack.presence_gate
+    lines = [
+        ("id", pack.id),
+        ("version", pack.version),
+        ("title", pack.title),
+        ("task", pack.task),
+        (
+            "modalities",
+            ", ".join(pack.modalities) + (" and plain pictures" if pack.accepts_pictures else ""),
+        ),
+        (
+            "input",
+            f"{rule.channels} x {rule.rows} x {rule.columns}, {rule.resize.value}, "
+            f"{rule.intensity.value}",
+        ),
+        ("network", f"{pack.network_name} {dict(pack.network_arguments)}"),
+        ("classes", ", ".join(c.title for c in pack.classes) or "none"),
+        (
+            "segments",
+            ", ".join(f"{s.segment.title} (probability >= {s.threshold:g})" for s in pack.segments)
+            or "none",
+        ),
+        ("temperature", f"{pack.temperature:g}"),
+        (
+            "outline gate",
+            f"none where P({gate.absent_class}) >= {gate.threshold:g}" if gate else "none",
+        ),
+        ("weights SHA-256", pack.weights_sha256),
+        ("folder", str(pack.folder)),
+    ]
+    for name, value in lines:
+        print(f"{name + ':':<17}{value}")
+    print("operating points:")
+    for point in pack.operating_points:
+        mark = " (default)" if point.name == pack.default_operating_point else ""
+        print(f"  {point.name}{mark}: {point.meaning}")
+        if point.sensitivity is not None and point.specificity is not None:
+            print(
+                f"    sensitivity {point.sensitivity:.3f}, specificity {point.specificity:.3f} "
+                f"on {point.n} pictures, {point.measured_on}"
+            )
+    print("limits:")
+    for sentence in pack.limits:
+        print(f"  - {sentence}")
+    print("Not for diagnostic use.")
+
+
+def _verify(packs: "list[ModelPack]") -> int:
+    from medviewer.domain.errors import PackError
+    from medviewer.packs.pack import verify_weights
+
+    bad = 0
+    for pack in packs:
+        try:
+            verify_weights(pack)
+            print(f"{pack.id} {pack.version}: weights as measured ({pack.weights_sha256[:12]}...)")
+        except PackError as error:
+            print(error)
+            bad += 1
+    return 1 if bad else 0

@@ -1,0 +1,143 @@
+"""Pictures for the training loop: decoded once, then read from a memory-mapped file."""
+
+import signal
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch.utils.data import Dataset
+
+from medviewer.training.augment import augment, plain
+from medviewer.training.manifest import Record, read_picture
+from medviewer.training.recipe import InputRecipe, Sampling, TrainingError
+
+Item = tuple[int, int, int, int]
+"""(record, size, epoch, draw); epoch -1: the picture as prediction sees it."""
+
+
+class PictureCache:
+    """Decoded pictures and masks in one memory-mapped uint8 file.
+
+    Args:
+        records: the pictures, in the order they are asked for.
+        file: the ``.npy`` file to write, made anew each time (the sources may have changed).
+    """
+
+    def __init__(self, records: Sequence[Record], file: Path) -> None:
+        self._shapes: list[tuple[int, int]] = []
+        self._offsets: list[int] = []
+        pieces: list[np.ndarray] = []
+        offset = 0
+        for record in records:
+            picture, mask = read_picture(record)
+            self._shapes.append(picture.shape)
+            self._offsets.append(offset)
+            pieces += [picture.ravel(), mask.ravel().astype(np.uint8)]
+            offset += 2 * picture.size
+        try:
+            np.save(file, np.concatenate(pieces))
+        except OSError as error:
+            raise TrainingError(f"{file}: {error.strerror or 'cannot be written'}.") from None
+        self._file = file
+        self._bytes: np.ndarray | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        # A worker of its own process opens the file itself; a pickled map would be a copy.
+        return self.__dict__ | {"_bytes": None}
+
+    def __getitem__(self, index: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+        if self._bytes is None:
+            self._bytes = np.load(self._file, mmap_mode="r")
+        rows, columns = self._shapes[index]
+        start = self._offsets[index]
+        both = self._bytes[start : start + 2 * rows * columns].reshape(2, rows, columns)
+        return np.asarray(both[0]), both[1].astype(bool)
+
+
+class PictureDataset(Dataset[dict[str, torch.Tensor]]):
+    """Makes network input of an ``Item``; the same item always gives the same tensors.
+
+    Chance is drawn from the seed, the epoch and the draw alone, never from what ran before:
+    a resumed run sees what an uninterrupted one would have seen.
+    """
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        cache: PictureCache,
+        rule: InputRecipe,
+        labels: Sequence[str],
+        seed: int,
+    ) -> None:
+        self._records, self._cache, self._rule, self._seed = records, cache, rule, seed
+        self._labels = [labels.index(r.label) for r in records]
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __getitem__(self, item: Item) -> dict[str, torch.Tensor]:  # type: ignore[override]
+        index, size, epoch, draw = item
+        picture, mask = self._cache[index]
+        rule = self._rule.rule(size)
+        if epoch < 0:
+            sample = plain(picture, mask, rule)
+        else:
+            sample = augment(picture, mask, rule, np.random.default_rng((self._seed, epoch, draw)))
+        record = self._records[index]
+        return {
+            "picture": torch.from_numpy(sample.array),
+            "mask": torch.from_numpy(sample.mask),
+            # -100 is what torch's cross-entropy leaves out.
+            "label": torch.tensor(self._labels[index] if record.label_certain else -100),
+            "index": torch.tensor(index),
+        }
+
+
+class WeightedBatches:
+    """Batches of one epoch, drawn by weight.
+
+    Systematic resampling: a picture of expected count 1.6 is drawn once or twice, never
+    nought or five times, which plain weighted drawing would do.
+    """
+
+    def __init__(self, weights: npt.NDArray[np.float64], draws: int, batch: int, seed: int) -> None:
+        self._weights = weights / weights.sum()
+        self._draws, self._batch, self._seed = draws, batch, seed
+        self.epoch, self.size = 0, 0
+
+    def __len__(self) -> int:
+        return max(self._draws // self._batch, 1)
+
+    def __iter__(self) -> Iterator[list[Item]]:
+        rng = np.random.default_rng((self._seed, self.epoch))
+        order = rng.permutation(len(self._weights))
+        edges = np.cumsum(self._weights[order])
+        places = (np.arange(self._draws) + rng.random()) / self._draws
+        drawn = order[np.minimum(np.searchsorted(edges, places), len(order) - 1)]
+        drawn = rng.permutation(drawn)
+        for number in range(len(self)):
+            start = number * self._batch
+            yield [
+                (int(index), self.size, self.epoch, start + place)
+                for place, index in enumerate(drawn[start : start + self._batch])
+            ]
+
+
+def sampling_weights(records: Sequence[Record], sampling: Sampling) -> npt.NDArray[np.float64]:
+    """Weight of each record: that of its data set times that of its class."""
+    return np.array(
+        [sampling.sets.get(r.dataset, 1.0) * sampling.classes.get(r.label, 1.0) for r in records]
+    )
+
+
+def start_worker(_number: int) -> None:
+    """The loader's worker uses one core; the others belong to the network.
+
+    Ctrl-C reaches every process of a terminal, but it is for the loop to end the epoch.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    cv2.setNumThreads(1)
+    torch.set_num_threads(1)

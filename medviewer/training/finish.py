@@ -1,0 +1,180 @@
+"""From a finished run to a pack: weights, rules, figures, card."""
+
+import dataclasses
+import hashlib
+import json
+import platform
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import save
+
+from medviewer import __version__
+from medviewer.packs.pack import WEIGHTS_FILE, ModelPack, PackSegment
+from medviewer.packs.postprocess import softmax
+from medviewer.packs.writer import save_pack
+from medviewer.training.calibration import (
+    fit_rules,
+    fit_temperature,
+    labelled,
+    operating_points,
+)
+from medviewer.training.card import model_card
+from medviewer.training.checkpoint import RunState
+from medviewer.training.curves import write_figures, write_file, write_history
+from medviewer.training.evaluation import (
+    PROTOCOL,
+    Figures,
+    decide_case,
+    evaluate_pack,
+    measure_groups,
+    table,
+)
+from medviewer.training.fit import Job
+from medviewer.training.manifest import Record
+from medviewer.training.predictions import answers
+from medviewer.training.recipe import Recipe
+
+
+def finish(
+    job: Job,
+    state: RunState,
+    records: Sequence[Record],
+    out: Path,
+    report: Callable[[str], None] = print,
+) -> ModelPack:
+    """Write the pack of a run's best epoch into ``out``.
+
+    Temperature, rules and operating points are fitted on the validation part; the test part,
+    where there is one, is measured once with everything fixed.
+
+    Raises:
+        PackError, TrainingError: the folder cannot be written.
+    """
+    report(f"Finishing the pack from epoch {state.best_epoch} at {state.best_size} px.")
+    pack = _draft(job.recipe, state, out)
+    pack, val = _fit_on_validation(job, pack)
+    test = [r for r in records if r.split == "test"]
+    splits = {"test": evaluate_pack(pack, test, job.device.type)} if test else {}
+    splits["val"] = val
+    _write_evaluation(job, state, pack, splits, records)
+    shown = "test" if test else "val"
+    for row in table(splits[shown]):
+        report(f"{shown} {row[0]:>14}  {row[1]:<32} n={row[2]:<4} {row[3]}")
+    report(f"The pack {pack.id} {pack.version} is in {out}.")
+    return pack
+
+
+def pack_weights(state: dict[str, torch.Tensor]) -> bytes:
+    """Weights as safetensors: kernels in half precision, norms and biases as they are."""
+    return save({k: (v.half() if v.ndim > 1 else v).contiguous().cpu() for k, v in state.items()})
+
+
+def _draft(recipe: Recipe, state: RunState, out: Path) -> ModelPack:
+    """Write the weights and the pack as it is before anything is fitted on validation."""
+    weights = pack_weights(state.best)
+    write_file(out / WEIGHTS_FILE, weights)
+    header = {f.name: getattr(recipe.pack, f.name) for f in dataclasses.fields(recipe.pack)}
+    return ModelPack(
+        **header,
+        input=recipe.input.rule(state.best_size),
+        network_name=recipe.network.name,
+        network_arguments=recipe.network.arguments,
+        classes=recipe.classes,
+        segments=tuple(PackSegment(s.segment(), 0.5) for s in recipe.segments),
+        operating_points=(),
+        default_operating_point="balanced",
+        weights_sha256=hashlib.sha256(weights).hexdigest(),
+        folder=out,
+    )
+
+
+def _fit_on_validation(job: Job, pack: ModelPack) -> tuple[ModelPack, dict[str, Figures]]:
+    """Fit what is fitted on validation, write ``pack.toml``, measure the validation part."""
+    decision = job.recipe.decision
+    found = list(answers(pack, job.val, job.device.type))
+    logits, labels = labelled(found, pack.class_labels)
+    pack = dataclasses.replace(pack, temperature=round(fit_temperature(logits, labels), 4))
+    tuning = [a for a in found if a.record.dataset == decision.tuned_on] or found
+    pack = fit_rules(pack, tuning, decision.absent_class)
+    points = operating_points(
+        softmax(logits / pack.temperature),
+        labels,
+        pack.class_labels,
+        decision,
+        "validation of " + " + ".join(sorted({a.record.dataset for a in found})),
+    )
+    pack = save_pack(dataclasses.replace(pack, operating_points=points))
+    return pack, measure_groups(pack, [decide_case(pack, a) for a in found])
+
+
+def _write_evaluation(
+    job: Job,
+    state: RunState,
+    pack: ModelPack,
+    splits: dict[str, dict[str, Figures]],
+    records: Sequence[Record],
+) -> None:
+    """Write ``evaluation.json``, the pictures of it and the card."""
+    counts: dict[str, dict[str, int]] = {}
+    for record in records:
+        by_split = counts.setdefault(record.dataset, {})
+        by_split[record.split] = by_split.get(record.split, 0) + 1
+    made = _made(job, state)
+    write_history(state.history, pack.folder)
+    for split, groups in splits.items():
+        for name, figures in groups.items():
+            if "classification" in figures and name == job.recipe.decision.tuned_on:
+                write_figures(
+                    figures["classification"],
+                    job.recipe.decision.positive_class,
+                    f"{pack.title}: {name}, {split}",
+                    pack.folder / f"{split}.png",
+                )
+    write_json(evaluation(pack, splits) | {"training": made}, pack.folder / "evaluation.json")
+    card = model_card(pack, job.recipe.data, counts, splits, made)
+    write_file(pack.folder / "MODEL_CARD.md", card.encode())
+
+
+def evaluation(pack: ModelPack, splits: dict[str, dict[str, Figures]]) -> dict[str, Any]:
+    """What ``evaluation.json`` says of a pack."""
+    return {
+        "pack": {
+            "id": pack.id,
+            "version": pack.version,
+            "weights_sha256": pack.weights_sha256,
+        },
+        "program": __version__,
+        "protocol": PROTOCOL,
+        "splits": splits,
+    }
+
+
+def write_json(content: dict[str, Any], file: Path) -> None:
+    """Write JSON whole or not at all."""
+    write_file(file, (json.dumps(content, indent=1) + "\n").encode())
+
+
+def _made(job: Job, state: RunState) -> dict[str, str]:
+    fitting = job.recipe.training
+    sizes = Counter(int(row["size"]) for row in state.history)
+    stages = ", ".join(f"{n} epochs at {size} px" for size, n in sizes.items())
+    kind = (
+        torch.cuda.get_device_name(job.device)
+        if job.device.type == "cuda"
+        else (f"{platform.machine()} processor, threads: {torch.get_num_threads()}")
+    )
+    return {
+        "Trained by": f"MedViewer {__version__}, torch {torch.__version__}, Python "
+        f"{platform.python_version()}",
+        "Machine": kind,
+        "Time": f"{state.seconds / 60:.0f} minutes",
+        "Course": f"{stages}; {fitting.draws_per_epoch} pictures an epoch, batch {fitting.batch}, "
+        f"AdamW, learning rate up to {fitting.learning_rate:g}, averaged weights",
+        "Kept": f"epoch {state.best_epoch} at {state.best_size} px, validation score "
+        f"{state.best_score:.3f}",
+        "Seed": str(fitting.seed),
+    }

@@ -1,0 +1,249 @@
+"""A recipe: everything a training run needs but the pictures, read from TOML."""
+
+import dataclasses
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from medviewer.domain.errors import KnownError
+from medviewer.domain.segmentation import CodedConcept, Segment
+from medviewer.packs.pack import InputRule, Intensity, PackClass, Resize
+
+
+class TrainingError(KnownError):
+    """A recipe, a data set or the machine does not allow training."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackHeader:
+    """What the finished pack says of itself."""
+
+    id: str
+    version: str
+    title: str
+    task: str
+    modalities: tuple[str, ...]
+    accepts_pictures: bool
+    flips_at_test: bool = False
+    limits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InputRecipe:
+    """The input rule without its size, which the stages give."""
+
+    channels: int
+    intensity: Intensity
+    resize: Resize
+
+    def rule(self, size: int) -> InputRule:
+        return InputRule(size, size, self.channels, self.intensity, self.resize)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRecipe:
+    name: str
+    arguments: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """So many epochs at one input size (progressive resizing)."""
+
+    size: int
+    epochs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """How the network is fitted.
+
+    ``averaging``: decay of the exponential moving average of the weights.
+    ``class_weight``: weight of the classification loss beside the mask losses.
+    """
+
+    seed: int
+    batch: int
+    draws_per_epoch: int
+    learning_rate: float
+    stages: tuple[Stage, ...]
+    weight_decay: float = 0.01
+    averaging: float = 0.998
+    class_weight: float = 1.0
+    label_smoothing: float = 0.0
+
+    @property
+    def epochs(self) -> int:
+        return sum(stage.epochs for stage in self.stages)
+
+    def with_epochs(self, epochs: int) -> "Fitting":
+        """The same course in so many epochs, each stage keeping its share."""
+        total, done, until = self.epochs, 0, 0
+        stages = []
+        for stage in self.stages:
+            until += stage.epochs
+            end = round(epochs * until / total)
+            if end > done:
+                stages.append(Stage(stage.size, end - done))
+            done = end
+        return dataclasses.replace(self, stages=tuple(stages))
+
+    def size_at(self, epoch: int) -> int:
+        """Input size of an epoch (from 0)."""
+        for stage in self.stages:
+            if epoch < stage.epochs:
+                return stage.size
+            epoch -= stage.epochs
+        return self.stages[-1].size
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How often a picture is drawn: weight of its data set times weight of its class."""
+
+    sets: dict[str, float] = field(default_factory=dict)
+    classes: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecipe:
+    """What is fitted on validation: the gate's class and the operating points' class."""
+
+    absent_class: str
+    positive_class: str
+    sensitivities: tuple[float, ...]
+    tuned_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataNote:
+    """A data set as the model card names it."""
+
+    title: str
+    licence: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRecipe:
+    label: str
+    title: str
+    colour: tuple[int, int, int]
+    letter: str
+    category: CodedConcept | None = None
+    type: CodedConcept | None = None
+
+    def segment(self) -> Segment:
+        return Segment(**{f.name: getattr(self, f.name) for f in dataclasses.fields(self)})
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    pack: PackHeader
+    input: InputRecipe
+    classes: tuple[PackClass, ...]
+    segments: tuple[SegmentRecipe, ...]
+    network: NetworkRecipe
+    training: Fitting
+    sampling: Sampling
+    decision: DecisionRecipe
+    data: dict[str, DataNote]
+
+    @property
+    def class_labels(self) -> tuple[str, ...]:
+        return tuple(c.label for c in self.classes)
+
+
+def load_recipe(path: Path) -> Recipe:
+    """Read and check a recipe.
+
+    Raises:
+        TrainingError: no such file, broken TOML, a key that is missing, unknown or of the
+            wrong kind, or values that do not fit each other.
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise TrainingError(f"{path}: {error.strerror or 'cannot be read'}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TrainingError(f"{path}: not a valid recipe ({error}).") from None
+    try:
+        recipe: Recipe = _convert(table, Recipe, "")
+        _check(recipe)
+    except ValueError as error:
+        raise TrainingError(f"{path}: {error}.") from None
+    return recipe
+
+
+def _check(recipe: Recipe) -> None:
+    fitting, labels = recipe.training, recipe.class_labels
+    if not fitting.stages or min(min(s.size, s.epochs) for s in fitting.stages) < 1:
+        raise ValueError("training.stages needs at least one stage of positive size and epochs")
+    for name in ("batch", "draws_per_epoch", "learning_rate"):
+        if getattr(fitting, name) <= 0:
+            raise ValueError(f"training.{name} must be greater than zero")
+    if not 0 <= fitting.averaging < 1:
+        raise ValueError("training.averaging must be at least 0 and less than 1")
+    for name in (recipe.decision.absent_class, recipe.decision.positive_class):
+        if name not in labels:
+            raise ValueError(f"decision names a class that the recipe has not: {name!r}")
+    for name in recipe.sampling.classes:
+        if name not in labels:
+            raise ValueError(f"sampling names a class that the recipe has not: {name!r}")
+
+
+def _convert(value: Any, kind: Any, where: str) -> Any:
+    """Turn a TOML value into a type; ValueError names the key that does not fit."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin is types.UnionType:
+        return _convert(value, arguments[0], where)
+    if dataclasses.is_dataclass(kind):
+        return _convert_table(value, kind, where)
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise ValueError(f"{where} must be a list")
+        kinds = arguments if arguments[-1] is not Ellipsis else (arguments[0],) * len(value)
+        if len(kinds) != len(value):
+            raise ValueError(f"{where} must hold {len(kinds)} values")
+        return tuple(
+            _convert(v, k, f"{where}[{i}]")
+            for i, (v, k) in enumerate(zip(value, kinds, strict=True))
+        )
+    if origin is dict:
+        if not isinstance(value, Mapping):
+            raise ValueError(f"{where} must be a table")
+        return {k: _convert(v, arguments[1], f"{where}.{k}") for k, v in value.items()}
+    if kind is Any:
+        return value
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(kind, type) and issubclass(kind, Intensity | Resize):
+        try:
+            return kind(value)
+        except ValueError:
+            raise ValueError(f"{where} must be one of: {', '.join(kind)}") from None
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise ValueError(f"{where} must be of kind {kind.__name__}")
+    return value
+
+
+def _convert_table(value: Any, kind: Any, where: str) -> Any:
+    prefix = f"{where}." if where else ""
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{where} must be a table")
+    hints = typing.get_type_hints(kind)
+    unknown = sorted(value.keys() - hints.keys())
+    if unknown:
+        raise ValueError(f"the key {prefix}{unknown[0]} is not known")
+    given = {k: _convert(v, hints[k], f"{prefix}{k}") for k, v in value.items()}
+    for entry in dataclasses.fields(kind):
+        needed = (
+            entry.default is dataclasses.MISSING and entry.default_factory is dataclasses.MISSING
+        )
+        if needed and entry.name not in given:
+            raise ValueError(f"the key {prefix}{entry.name} is missing")
+    return kind(**given)

@@ -1,0 +1,60 @@
+"""Quick figures after every epoch, on the network's own grid."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from medviewer.networks import build, place, predict
+from medviewer.training.dataset import PictureDataset
+
+if TYPE_CHECKING:
+    from medviewer.training.fit import Job
+
+
+def validate(
+    job: "Job", weights: dict[str, torch.Tensor], data: PictureDataset, size: int
+) -> dict[str, float]:
+    """Score averaged weights on the validation pictures.
+
+    Returns:
+        ``lesion_dice`` (mean over pictures with a lesion, threshold one half),
+        ``balanced_accuracy``, ``auc`` of the recipe's positive class, and ``score``, their
+        mean, by which the best epoch is chosen.
+    """
+    from sklearn.metrics import balanced_accuracy_score, roc_auc_score
+
+    network = build(job.recipe.network.name, job.recipe.network.arguments)
+    network.load_state_dict(weights)
+    network = place(network, job.device).eval()
+    dice: list[float] = []
+    logits, labels = [], []
+    first = len(job.train)
+    for start in range(0, len(job.val), 16):
+        chosen = range(first + start, first + min(start + 16, len(job.val)))
+        items = [data[index, size, -1, 0] for index in chosen]
+        pictures = torch.stack([i["picture"] for i in items]).to(
+            job.device, memory_format=torch.channels_last
+        )
+        maps, scores = predict(network, pictures, flips=False)
+        assert maps is not None
+        assert scores is not None
+        found = maps.cpu().numpy() >= 0.5
+        truth = torch.stack([i["mask"] for i in items]).numpy() > 0.5
+        for mask, reference in zip(found, truth, strict=True):
+            if reference.any():
+                dice.append(2 * (mask & reference).sum() / (mask.sum() + reference.sum()))
+        logits.append(scores.cpu().numpy())
+        labels += [int(i["label"]) for i in items]
+    label = np.array(labels)
+    certain = label >= 0
+    values, label = np.concatenate(logits)[certain], label[certain]
+    positive = job.recipe.class_labels.index(job.recipe.decision.positive_class)
+    margin = values[:, positive] - np.delete(values, positive, 1).max(1)
+    both = 0 < (label == positive).sum() < len(label)
+    figures = {
+        "lesion_dice": float(np.mean(dice)) if dice else 0.0,
+        "balanced_accuracy": float(balanced_accuracy_score(label, values.argmax(1))),
+        "auc": float(roc_auc_score(label == positive, margin)) if both else 0.5,
+    }
+    return {**figures, "score": float(np.mean(list(figures.values())))}
