@@ -154,8 +154,17 @@ def evaluation(pack: ModelPack, splits: dict[str, dict[str, Figures]]) -> dict[s
 
 
 def write_json(content: dict[str, Any], file: Path) -> None:
-    """Write JSON whole or not at all."""
-    write_file(file, (json.dumps(content, indent=1) + "\n").encode())
+    """Write JSON whole or not at all, numbers to six decimals."""
+    write_file(file, (json.dumps(_rounded(content), indent=1) + "\n").encode())
+
+
+def _rounded(content: Any) -> Any:
+    # What lies beyond is rounding that changes with the number of threads.
+    if isinstance(content, dict):
+        return {key: _rounded(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_rounded(value) for value in content]
+    return round(content, 6) if isinstance(content, float) else content
 
 
 def _made(job: Job, state: RunState) -> dict[str, str]:
