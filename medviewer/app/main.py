@@ -24,6 +24,7 @@ COMMANDS = (
     "restore",
     "selftest",
     "demo",
+    "deidentify",
 )
 
 

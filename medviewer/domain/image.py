@@ -54,16 +54,22 @@ class VoiFunction(StrEnum):
     LINEAR = "LINEAR"
     LINEAR_EXACT = "LINEAR_EXACT"
     SIGMOID = "SIGMOID"
+    CURVE = "CURVE"  # a VOI LUT (PS3.3 C.11.2.1.1); no term of DICOM
 
 
 @dataclass(frozen=True, slots=True)
 class VoiWindow:
-    """Window width and centre (level) in the volume's own units (PS3.3 C.11.2)."""
+    """Window width and centre (level) in the volume's own units (PS3.3 C.11.2).
+
+    ``curve`` is there where ``function`` is CURVE: the greys (0 to 255, a byte each) of values
+    spread evenly from one limit to the other, at least two. It stretches with the window.
+    """
 
     width: float
     centre: float
     name: str = ""
     function: VoiFunction = VoiFunction.LINEAR_EXACT
+    curve: bytes = b""
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -72,6 +78,19 @@ class VoiWindow:
             half = max(self.width - 1, 0) / 2
             return self.centre - 0.5 - half, self.centre - 0.5 + half
         return self.centre - self.width / 2, self.centre + self.width / 2
+
+
+@dataclass(frozen=True, slots=True)
+class GraphicsPlane:
+    """Drawing that a scan brings with it (DICOM overlay plane, PS3.3 C.9.2).
+
+    ``frames`` has one entry a frame of the volume: bool, (rows, columns), True where drawn.
+    ``region`` is True where it marks a region of interest, False for text and lines.
+    """
+
+    label: str
+    region: bool
+    frames: FrameSource
 
 
 @dataclass(frozen=True)
@@ -83,6 +102,9 @@ class ImageVolume:
     ``reference_mask`` is a person's mask found beside a picture (bool, (rows, columns)).
     ``padding``: inclusive range of values, in the volume's unit, that mark pixels outside the
     scan (PS3.3 C.7.5.1.1.2): shown black, left out of every statistic.
+    ``frame_windows`` has the windows of each frame where they differ between frames, else it
+    is empty and ``windows`` holds for all. ``frame_order`` has the place of each frame in its
+    file, from 0, where frames are shown in another order than they are stored.
     """
 
     frames: FrameSource
@@ -99,14 +121,28 @@ class ImageVolume:
     warnings: tuple[str, ...] = ()
     padding: tuple[float, float] | None = None
     reference_mask: npt.NDArray[np.bool_] | None = field(default=None, compare=False)
+    graphics: tuple[GraphicsPlane, ...] = ()
+    frame_windows: tuple[tuple[VoiWindow, ...], ...] = ()
+    frame_order: tuple[int, ...] = ()
 
     @property
     def case(self) -> str:
         """Stable name of the case: the stem of its first file."""
-        return self.files[0].stem if self.files else self.context.series.uid
+        if not self.files:
+            return self.context.series.uid
+        stem = self.files[0].stem
+        return stem[:-4] if self.files[0].name.lower().endswith(".nii.gz") else stem
 
     def frame(self, index: int) -> np.ndarray:
         return self.frames.frame(index)
+
+    def windows_at(self, index: int) -> tuple[VoiWindow, ...]:
+        """The windows that the file offers for one frame, its default first."""
+        return self.frame_windows[index] if self.frame_windows else self.windows
+
+    def in_file_order(self, array: np.ndarray) -> np.ndarray:
+        """``array`` (frames, ...) with its frames as the file of a multi-frame scan has them."""
+        return array[np.argsort(self.frame_order)] if self.frame_order else array
 
     def __len__(self) -> int:
         return len(self.frames)

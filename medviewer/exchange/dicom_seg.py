@@ -56,7 +56,7 @@ def write_seg(result: InferenceResult, volume: ImageVolume, path: Path) -> None:
     captured = not sources
     if captured:
         sources = [_secondary_capture(volume)]
-    masks = np.stack([m.array for m in result.masks], axis=-1)
+    masks = volume.in_file_order(np.stack([m.array for m in result.masks], axis=-1))
     with _quiet():
         try:
             content = _encode(_segmentation(result, sources, masks))

@@ -1,26 +1,47 @@
 """What lies in files and folders, found without decoding a pixel."""
 
-import os
-import re
-from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from medviewer.domain.errors import KnownError
 from medviewer.domain.image import VolumeKind
 from medviewer.domain.patient import StudyContext
+from medviewer.imaging.archive import is_archive
+from medviewer.imaging.header_cache import HeaderCache
+from medviewer.imaging.naming import natural_key
 from medviewer.imaging.reader import FileContent, FileHeader
-from medviewer.imaging.reference import masked_picture, reference_masks
-from medviewer.imaging.registry import ReaderRegistry, default_registry
+from medviewer.imaging.reference import reference_masks
+from medviewer.imaging.registry import default_registry
+from medviewer.imaging.walk import (
+    FolderEnd,
+    IndexProblem,
+    IndexProgress,
+    Walker,
+    no_scans,
+    walk,
+)
 
-__all__ = ["IndexProblem", "IndexedSeries", "reference_masks", "scan_paths"]
+__all__ = [
+    "IndexProblem",
+    "IndexProgress",
+    "IndexedSeries",
+    "no_scans",
+    "reference_masks",
+    "scan_paths",
+    "walk",
+    "watch_paths",
+]
 
 _PARALLEL = 0.01  # difference of direction cosines, about half a degree
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedSeries:
-    """One case: files that are read together. ``frames`` counts slices of a stack too."""
+    """One case: files that are read together. ``frames`` counts slices of a stack too.
+
+    ``key`` names the case within one index run: an item with the key of an earlier one is the
+    same case with more files, and takes its place.
+    """
 
     files: tuple[Path, ...]
     context: StudyContext
@@ -28,129 +49,116 @@ class IndexedSeries:
     columns: int
     frames: int
     kind: VolumeKind
+    first_instance: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class IndexProblem:
-    """A file or folder that gives no case, and one plain sentence why."""
-
-    path: Path
-    reason: str
+    @property
+    def key(self) -> str:
+        # A series of ultrasound may hold many pictures, so its UID alone is no key.
+        uids = self.context.sop_instance_uids
+        one = self.first_instance or (uids[0] if uids else str(self.files[0]))
+        return f"{self.context.series.uid}/{one}"
 
 
 def scan_paths(
-    paths: Sequence[Path],
+    paths: Sequence[Path], cache: HeaderCache | None = None
 ) -> Generator[IndexedSeries | IndexProblem, None, None]:
-    """The cases in files and folders, in natural order (img2 before img10).
+    """The cases in files and folders, each once and whole, in natural order (img2 before img10).
 
-    Folders are walked with everything below them. Hidden files, reference masks and files
-    that are no scans are passed over silently in folders; a file named directly always gets
-    an answer, unless it is the reference mask of a picture beside it. Pictures and cines come
-    at once, volumes of single slices at the end, as their files may lie in several folders.
-    Objects without pixels are a problem only where named directly.
-    """
-    slices: dict[str, list[FileHeader]] = {}
-    for path in paths:
-        named = not path.is_dir()
-        empty = not named
-        for found in walk([path]):
-            empty = False
-            if isinstance(found, IndexProblem):
-                yield found
-            elif found.content is not FileContent.IMAGE:
-                if named:
-                    yield IndexProblem(found.path, _no_picture(found))
-            elif found.volume_key is None:
-                yield _series([found])
-            else:
-                slices.setdefault(found.volume_key, []).append(found)
-        if empty:
-            yield no_scans(path)
-    for headers in slices.values():
-        for volume in split_volumes(headers):
-            yield _series(volume)
-
-
-def walk(
-    paths: Iterable[Path],
-    registry: ReaderRegistry | None = None,
-    masks: bool = False,
-) -> Generator[FileHeader | IndexProblem, None, None]:
-    """The header of every scan file in files and folders, one by one.
+    Folders and ZIP archives are walked with everything below them. Hidden files, reference
+    masks and files that are no scans are passed over silently in folders; a file named
+    directly always gets an answer, unless it is the reference mask of a picture beside it. A
+    DICOMDIR named directly stands for the files it lists. Pictures and cines come at once,
+    volumes of single slices at the end, as their files may lie in several folders. Objects
+    without pixels are a problem only where named directly.
 
     Args:
-        paths: files and folders.
-        registry: the formats to look for; every installed one by default.
-        masks: also give reference masks, which are no cases.
+        paths: files, folders and archives.
+        cache: headers known from before; what is read is added to it.
     """
-    registry = registry or default_registry()
+    for found in _scan(paths, cache, early=False):
+        if not isinstance(found, IndexProgress):
+            yield found
+
+
+def watch_paths(
+    paths: Sequence[Path], cache: HeaderCache | None = None
+) -> Generator[IndexedSeries | IndexProblem | IndexProgress, None, None]:
+    """``scan_paths`` for one who looks on: the first image at once, and a sign of life.
+
+    A volume is told of as soon as its first slice is found, again when a folder with slices
+    of it ends, and once more at the end if it has grown since: each time with the same ``key``
+    and more files, so a case is never shown twice. Every few files an ``IndexProgress``
+    comes.
+    """
+    yield from _scan(paths, cache, early=True)
+
+
+@dataclass
+class _Volume:
+    """The slices of one volume key found so far, in the order they were found."""
+
+    headers: list[FileHeader] = field(default_factory=list)
+    told: IndexedSeries | None = None
+
+    def main(self) -> IndexedSeries:
+        """The volume that the first slice found belongs to; it keeps its key as it grows."""
+        first = self.headers[0]
+        return next(s for s in self.series() if first.path in s.files)
+
+    def series(self) -> list[IndexedSeries]:
+        place = {h.path: n for n, h in enumerate(self.headers)}
+        volumes = split_volumes(self.headers)
+        return [_series(v, min(v, key=lambda h: place[h.path])) for v in volumes]
+
+
+def _scan(
+    paths: Sequence[Path], cache: HeaderCache | None, *, early: bool
+) -> Generator[IndexedSeries | IndexProblem | IndexProgress, None, None]:
+    walker = Walker(default_registry(), cache=cache)
+    volumes: dict[str, _Volume] = {}
     for path in paths:
-        if path.is_dir():
-            yield from _walk_folder(path, registry, masks, frozenset())
-        elif masks or masked_picture(path) is None:
-            yield _describe(path, registry)
+        named = not path.is_dir()
+        for found in walker.scans(path):
+            if isinstance(found, FolderEnd):
+                if early:
+                    yield from _grown(volumes)
+            elif isinstance(found, IndexProblem | IndexProgress):
+                yield found
+            elif found.content is not FileContent.IMAGE:
+                if named and not is_archive(path):
+                    yield IndexProblem(found.path, _no_picture(found))
+            elif found.volume_key is None:
+                yield _series([found], found)
+            else:
+                volume = volumes.setdefault(found.volume_key, _Volume())
+                volume.headers.append(found)
+                if early and volume.told is None:
+                    volume.told = volume.main()
+                    yield volume.told
+    for volume in volumes.values():
+        yield from (s for s in volume.series() if s != volume.told)
 
 
-def _walk_folder(
-    folder: Path, registry: ReaderRegistry, masks: bool, above: frozenset[tuple[int, int]]
-) -> Generator[FileHeader | IndexProblem, None, None]:
-    try:
-        place = folder.stat()
-        entries = sorted(os.scandir(folder), key=lambda e: natural_key(e.name))
-    except PermissionError:
-        reason = f"The folder {folder.name} may not be read; ask for rights to it."
-        yield IndexProblem(folder, reason)
-        return
-    except OSError as error:
-        reason = f"The folder {folder.name} cannot be opened ({error.strerror}); check the drive."
-        yield IndexProblem(folder, reason)
-        return
-    here = above | {(place.st_dev, place.st_ino)}
-    if here == above:
-        return  # a link that leads back up
-    folders = []
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name.startswith("."):
-            continue
-        if path.is_dir():
-            folders.append(path)
-        elif not path.is_file() or not _is_scan(path, registry):
-            continue
-        elif masks or masked_picture(path) is None:
-            yield _describe(path, registry)
-    for below in folders:
-        yield from _walk_folder(below, registry, masks, here)
-
-
-def no_scans(folder: Path) -> IndexProblem:
-    """What is said of a folder in which nothing was found."""
-    return IndexProblem(folder, f"The folder {folder.name} holds no scans that can be read here.")
-
-
-def _is_scan(path: Path, registry: ReaderRegistry) -> bool:
-    # A file that is called a scan but holds none gets its problem told.
-    return registry.has_scan_suffix(path) or registry.can_read(path)
-
-
-def _describe(path: Path, registry: ReaderRegistry) -> FileHeader | IndexProblem:
-    try:
-        return registry.describe(path)
-    except KnownError as error:
-        return IndexProblem(path, str(error))
+def _grown(volumes: dict[str, _Volume]) -> Generator[IndexedSeries, None, None]:
+    # Doubling, so that a slice a folder does not tell of the same series a thousand times.
+    for volume in volumes.values():
+        if volume.told is not None and len(volume.headers) >= 2 * len(volume.told.files):
+            grown = volume.main()
+            if len(grown.files) > len(volume.told.files):
+                volume.told = grown
+                yield grown
 
 
 def _no_picture(header: FileHeader) -> str:
-    if header.content is FileContent.INDEX:
-        return f"{header.path.name} is a {header.title}; open the folder it lies in."
     return f"{header.path.name} holds no picture: it is a {header.title}."
 
 
-def _series(headers: list[FileHeader]) -> IndexedSeries:
+def _series(headers: list[FileHeader], found_first: FileHeader) -> IndexedSeries:
     ordered = sorted(headers, key=slice_order)
     first = ordered[0]
     alone = len(ordered) == 1
     count = len({h.context.sop_instance_uids for h in ordered})
+    uids = found_first.context.sop_instance_uids
     return IndexedSeries(
         files=tuple(h.path for h in ordered),
         context=first.context,
@@ -158,6 +166,7 @@ def _series(headers: list[FileHeader]) -> IndexedSeries:
         columns=first.columns,
         frames=first.frames if alone else count,
         kind=first.kind if alone else VolumeKind.STACK,
+        first_instance=uids[0] if uids else str(found_first.path),
     )
 
 
@@ -211,9 +220,3 @@ def slice_order(header: FileHeader) -> tuple[float, int, list[tuple[int, int, st
         header.instance if header.instance is not None else 0,
         natural_key(header.path.name),
     )
-
-
-def natural_key(name: str) -> list[tuple[int, int, str]]:
-    """Sort key by which img2 comes before img10."""
-    parts = re.split(r"(\d+)", name.casefold())
-    return [(1, int(p), "") if p.isdecimal() else (0, 0, p) for p in parts if p]

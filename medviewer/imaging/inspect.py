@@ -77,6 +77,8 @@ class Inspection:
             "spacing_source": self.spacing_source,
             "warnings": list(self.warnings),
         }
+        if self.kind in ("document", "index"):
+            line["title"] = self.title
         if self.stored is not None:
             values = self.stored
             line["stored"] = {"min": values.min, "max": values.max, "mean": values.mean}

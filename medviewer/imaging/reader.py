@@ -11,13 +11,16 @@ import numpy as np
 
 from medviewer.domain.errors import ReadError
 from medviewer.domain.image import ImageVolume, VolumeKind
-from medviewer.domain.patient import StudyContext
+from medviewer.domain.patient import Patient, Series, Study, StudyContext
 
 HEAD_BYTES = 1024
 """How much of a file a reader sees to recognise its format."""
 
 MAX_FRAME_PIXELS = 200_000_000
 """Largest picture that is opened: 200 megapixels, more than any detector or slide tile."""
+
+
+_DEFLATE = 1032
 
 
 class FileContent(StrEnum):
@@ -104,6 +107,17 @@ def uid_from(text: str) -> str:
     return f"2.25.{int(hashlib.sha256(text.encode()).hexdigest()[:32], 16)}"
 
 
+def file_context(path: Path, digest: str) -> StudyContext:
+    """The context of a file that names no patient: its own name and the hash of its bytes."""
+    name = path.name
+    name = Path(name[:-3] if name.lower().endswith(".gz") else name).stem
+    return StudyContext(
+        patient=Patient(f"{name}-{digest[:8]}", name, identified=False),
+        study=Study(uid_from(f"study {digest}")),
+        series=Series(uid_from(f"series {digest}")),
+    )
+
+
 def check_frame_size(path: Path, rows: int, columns: int) -> None:
     """Refuse a frame too large to show, before anything is allocated for it.
 
@@ -115,4 +129,23 @@ def check_frame_size(path: Path, rows: int, columns: int) -> None:
             f"{path.name} is {columns:,} x {rows:,} pixels ({rows * columns / 1e6:,.0f} "
             f"megapixels); the limit is {MAX_FRAME_PIXELS / 1e6:.0f} megapixels. Save it "
             "smaller or in parts and open those."
+        )
+
+
+def check_held(path: Path, needed: int, held: int, packed: bool = False) -> None:
+    """Refuse pixels that a file cannot hold, before anything is allocated for them.
+
+    Args:
+        path: the file, for the sentence.
+        needed: bytes of pixels that its header claims.
+        held: bytes that are there.
+        packed: they are compressed with deflate, which shrinks 1,032-fold at most.
+
+    Raises:
+        ReadError: too few bytes are there.
+    """
+    if needed > held * (_DEFLATE if packed else 1):
+        raise ReadError(
+            f"{path.name} is cut off: its header claims {needed:,} bytes of pixels and "
+            f"{held:,} are there. Copy or export it again."
         )

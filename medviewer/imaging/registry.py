@@ -8,6 +8,7 @@ import functools
 import importlib
 import pkgutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from medviewer.domain.errors import KnownError, ReadError
 from medviewer.domain.image import ImageVolume
 from medviewer.imaging import readers
 from medviewer.imaging.reader import HEAD_BYTES, FileHeader, ImageReader
+from medviewer.imaging.reference import joined_masks
 
 if TYPE_CHECKING:
     from medviewer.imaging.index import IndexedSeries
@@ -95,14 +97,31 @@ class ReaderRegistry:
     def read_files(self, files: Sequence[Path]) -> ImageVolume:
         """The scan that files make together; in any order.
 
+        A scan of one frame gets the reference masks beside its file.
+
         Raises:
             ReadError: as for ``read``.
         """
         reader = self._reader_of(files[0])
         try:
-            return reader.read(files)
+            volume = reader.read(files)
         except Exception as error:
             raise _plain(files[0], error) from error
+        return self._with_reference(volume) if len(volume) == 1 else volume
+
+    def _with_reference(self, volume: ImageVolume) -> ImageVolume:
+        geometry = volume.geometry
+        shape = (geometry.rows, geometry.columns)
+        mask, warnings = joined_masks(volume.files[0], shape, self._picture)
+        if mask is None and not warnings:
+            return volume
+        return replace(volume, reference_mask=mask, warnings=(*volume.warnings, *warnings))
+
+    def _picture(self, path: Path) -> np.ndarray:
+        try:
+            return self._reader_of(path).read([path]).frame(0)
+        except Exception as error:
+            raise _plain(path, error) from error
 
     def _find(self, path: Path) -> ImageReader | None:
         with path.open("rb") as stream:

@@ -24,6 +24,7 @@ PRESETS: Mapping[str, tuple[VoiWindow, ...]] = {
 }
 """Window presets by DICOM modality, in the order of the keys 1 to 9."""
 
+_STRAIGHT = (VoiFunction.LINEAR, VoiFunction.LINEAR_EXACT)
 _TAIL = 0.001  # of the pixels at each end are left out of an automatic window
 _SAMPLE = 1_000_000  # pixels looked at for it
 
@@ -33,12 +34,19 @@ def presets(modality: str | None) -> tuple[VoiWindow, ...]:
     return PRESETS.get(modality or "", ())
 
 
-def default_window(volume: ImageVolume, frame: np.ndarray) -> VoiWindow:
-    """The window to open with: the file's own, else as stored (8 bit), else automatic."""
+def default_window(volume: ImageVolume, frame: np.ndarray, index: int | None = None) -> VoiWindow:
+    """The window to open with: the file's own, else as stored (8 bit), else automatic.
+
+    Args:
+        volume: the scan.
+        frame: one frame of it.
+        index: which; with it a frame's own window comes before that of the whole scan.
+    """
     if volume.colour or frame.ndim == 3:
         return AS_STORED
-    if volume.windows:
-        return volume.windows[0]
+    windows = volume.windows if index is None else volume.windows_at(index)
+    if windows:
+        return windows[0]
     if frame.dtype == np.uint8:
         return AS_STORED
     return auto_window(frame, volume.padding)
@@ -90,7 +98,8 @@ def render(
         return 255 - frame if inverted else frame
     if window is None:
         window = AS_STORED if frame.dtype == np.uint8 else auto_window(frame, padding)
-    if frame.dtype == np.uint8 and window.limits == (0, 255) and not inverted and padding is None:
+    as_it_is = window.function in _STRAIGHT and window.limits == (0, 255)
+    if frame.dtype == np.uint8 and as_it_is and not inverted and padding is None:
         return frame
     if frame.dtype.kind in "ui" and frame.dtype.itemsize <= 2:
         return _by_table(frame, window, inverted, padding)
@@ -133,6 +142,10 @@ def _map(
     if window.function is VoiFunction.SIGMOID:
         power = np.clip(-4 * (numbers - window.centre) / max(window.width, 1e-6), -80, 80)
         grey = 255 / (1 + np.exp(power))
+    elif window.function is VoiFunction.CURVE and window.curve and high > low:
+        curve = np.frombuffer(window.curve, np.uint8)
+        place = np.clip((numbers - low) / (high - low), 0, 1) * (len(curve) - 1)
+        grey = curve[np.rint(np.nan_to_num(place)).astype(np.intp)].astype(np.float32)
     elif high > low:
         grey = np.clip((numbers - low) * (255 / (high - low)), 0, 255)
     else:  # a window of no width is a threshold

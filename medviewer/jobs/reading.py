@@ -117,7 +117,7 @@ class ThumbnailLoader(QObject):
         with self._lock:
             self._wanted.append((key, item))
         if self._task is None:
-            self._task = Task(self._thumbnails, parent=self)
+            self._task = Task(self._thumbnails)
             self._task.yielded.connect(self._deliver)
             self._task.finished.connect(self._finished)
             self._task.start()
@@ -153,9 +153,7 @@ class ThumbnailLoader(QObject):
 
     @Slot(bool)
     def _finished(self, cancelled: bool) -> None:
-        task, self._task = self._task, None
-        if task is not None:
-            task.deleteLater()
+        self._task = None
         with self._lock:
             left = self._wanted.pop() if self._wanted and not cancelled else None
         if left is not None:

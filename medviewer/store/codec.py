@@ -13,6 +13,7 @@ import numpy.typing as npt
 from medviewer.domain.errors import BugError, StoreError
 from medviewer.domain.geometry import (
     CalibratedRegion,
+    FrameScale,
     PixelCalibration,
     SpacingSource,
     VolumeGeometry,
@@ -55,14 +56,19 @@ def geometry_from(text: str) -> VolumeGeometry:
     """The ``VolumeGeometry`` written by ``to_json``."""
     content = json.loads(text)
     content["calibration"] = _calibration(content["calibration"])
-    content["regions"] = tuple(
-        CalibratedRegion(tuple(r["box"]), _calibration(r["calibration"]))
-        for r in content["regions"]
+    content["regions"] = _regions(content["regions"])
+    content["frame_scales"] = tuple(
+        FrameScale(_calibration(f["calibration"]), _regions(f["regions"]))
+        for f in content.get("frame_scales", ())
     )
     content["origin_mm"] = _tuple(content["origin_mm"])
     if content["direction"] is not None:
         content["direction"] = tuple(tuple(v) for v in content["direction"])
     return VolumeGeometry(**content)
+
+
+def _regions(content: list) -> tuple[CalibratedRegion, ...]:
+    return tuple(CalibratedRegion(tuple(r["box"]), _calibration(r["calibration"])) for r in content)
 
 
 def operating_point_from(text: str) -> OperatingPoint:

@@ -1,4 +1,4 @@
-"""The tables of the store, in one place. See ``VERSION_1`` for every column.
+"""The tables of the store, in one place. See ``VERSION_1``, ``VERSION_2`` for every column.
 
 How they hang together::
 
@@ -10,6 +10,9 @@ How they hang together::
                                                   <  review
     diagnosis_table   which result_<...> table belongs to which diagnosis class
     account, audit, audit_head
+    calibration       scales that a person gave to scans
+    project           secrets of de-identification projects
+    folder_index, opened_path   what was opened and found there, for a quick next start
 
 * ``result_key`` gives a result its id for life. It says in which diagnosis table the result
   lies now; the composite foreign key of those tables makes SQLite itself refuse a result that
@@ -158,7 +161,27 @@ VERSION_1 = (
     ),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1,)
+VERSION_2 = (
+    """CREATE TABLE folder_index (
+        folder TEXT PRIMARY KEY,
+        content BLOB NOT NULL) WITHOUT ROWID  -- headers of its files, as imaging packs them""",
+    """CREATE TABLE opened_path (
+        path TEXT PRIMARY KEY,
+        opened_at TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE calibration (
+        content_hash TEXT PRIMARY KEY,     -- of the scan
+        row_mm REAL NOT NULL,
+        column_mm REAL NOT NULL,
+        account TEXT NOT NULL,             -- who drew the line
+        at TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE project (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        secret BLOB NOT NULL,              -- key of the pseudonyms
+        created_at TEXT NOT NULL)""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2)
 """The statements that lead from version i to i + 1. Never edit one that was released."""
 
 RESULT_COLUMNS = (

@@ -13,8 +13,10 @@ from medviewer.domain.errors import SignInError, StoreError
 from medviewer.store import codec, keys, schema, state
 from medviewer.store.audit import AuditTrail
 from medviewer.store.backup import write_backup
+from medviewer.store.calibrations import Calibrations
 from medviewer.store.connection import Database
 from medviewer.store.diagnoses import NO_DIAGNOSIS, DiagnosisTables
+from medviewer.store.folder_index import FolderIndex
 from medviewer.store.locations import (
     claim,
     prepare_folder,
@@ -22,6 +24,7 @@ from medviewer.store.locations import (
     store_exists,
     store_files,
 )
+from medviewer.store.projects import Projects
 from medviewer.store.results import ResultRepository
 
 DEMO_ACCOUNT = "demo"
@@ -48,6 +51,9 @@ class Store:
         account: name of the account signed in.
         is_demo: True for the store of the demo patients, which needs no sign-in.
         results: the saved results.
+        folders: what was found in which folder, and what was opened.
+        calibrations: scales that a person gave to scans.
+        projects: secrets of de-identification projects.
         audit: the audit trail.
     """
 
@@ -66,6 +72,9 @@ class Store:
         anchor = state.read_state(path).anchor
         self.audit = AuditTrail(self._database, account, data_key, anchor)
         self.results = ResultRepository(self._database, self.audit, is_demo=is_demo)
+        self.folders = FolderIndex(self._database, is_demo=is_demo)
+        self.calibrations = Calibrations(self._database, self.audit)
+        self.projects = Projects(self._database, self.audit)
 
     def __enter__(self) -> Self:
         return self

@@ -47,6 +47,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_folder", "Open folder…", "Open every scan in a folder", "folder"),
     ActionSpec("close_all", "Close all", "Take all opened scans off the list; nothing is deleted"),
     ActionSpec("export_report", "Export report…", "Write the patient's report as a PDF", "export"),
+    ActionSpec(
+        "deidentify", "Export de-identified…", "Write copies of the scan without the patient"
+    ),
     ActionSpec("sign_out", "Sign out", "Close the store and return to sign-in", "sign out"),
     ActionSpec("quit", "Quit", "Save and close MedViewer"),
     ActionSpec("predict", "Predict", "Outline lesions and name the diagnosis", "predict"),

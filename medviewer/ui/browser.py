@@ -119,10 +119,14 @@ class Browser(QWidget):
 
     def add_items(self, items: Iterable[IndexedSeries]) -> list[Case]:
         """List opened scans; returns their lines, also of those that were there before."""
+        current = self.current
+        before = current.item if current is not None else None
         with self._silently():
             cases = [self.model.add(Case.opened(item)) for item in items]
         self.tree.expandAll()
         self._show_hint()
+        if current is not None and current.item is not before:
+            self.caseChosen.emit(current)  # the scan on the screen has grown
         return cases
 
     def set_stored(self, summaries: Sequence[PatientSummary]) -> None:

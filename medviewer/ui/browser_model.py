@@ -46,10 +46,7 @@ class Case:
 
     @classmethod
     def opened(cls, item: IndexedSeries) -> Case:
-        c = item.context
-        # A series of ultrasound may hold many pictures, so its UID alone is no key.
-        one = c.sop_instance_uids[0] if c.sop_instance_uids else str(item.files[0])
-        return cls(f"{c.series.uid}/{one}", c.patient, item)
+        return cls(item.key, item.context.patient, item)
 
     @classmethod
     def stored(cls, summary: PatientSummary) -> Case:
@@ -65,6 +62,15 @@ class Case:
         self.shares_patient = self.item is not None and summary.n_results > 1
         if not self.shares_patient:
             self.state = summary.states[0][0]
+
+    def take_files(self, item: IndexedSeries | None) -> bool:
+        """Take over more files of the same series; False where there are no more."""
+        if item is None or self.item is None or len(item.files) <= len(self.item.files):
+            return False
+        self.item = item
+        self.content_hash = self.thumbnail = None
+        self.thumbnail_asked = False
+        return True
 
     @property
     def search_text(self) -> str:
@@ -133,9 +139,14 @@ class CaseModel(QStandardItemModel):
         return row.index() if row is not None else QModelIndex()
 
     def add(self, case: Case) -> Case:
-        """Add a case; returns it, or the one that is already in the list under its key."""
+        """Add a case; returns it, or the one that is already in the list under its key.
+
+        A series that has grown since it was listed takes over the new files.
+        """
         known = self._cases.get(case.key)
         if known is not None:
+            if known.take_files(case.item):
+                self.refresh(case.key)
             return known
         who = person(case.patient)
         siblings = self._by_person.setdefault(who, [])

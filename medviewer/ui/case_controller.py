@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from medviewer.domain.errors import PackError
+from medviewer.domain.geometry import PixelCalibration
 from medviewer.domain.image import ImageVolume, VolumeKind
 from medviewer.domain.patient import Patient
 from medviewer.domain.progress import Progress
 from medviewer.domain.result import InferenceRequest, InferenceResult, OperatingPoint
 from medviewer.domain.review import Review, ReviewState, StoreChange, StoredResult
+from medviewer.jobs.calibration import (
+    can_be_calibrated,
+    keep_scale,
+    scale_of_line,
+    with_scale,
+)
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.failure import explain
 from medviewer.jobs.inference import InferenceThread
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from medviewer.packs.registry import PackRegistry
     from medviewer.store import Store
 
+Scale = PixelCalibration | None
 _DECIDED = (ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.REJECTED)
 
 _DEMO_ONLY = (
@@ -40,7 +48,8 @@ class CaseController(QObject):
     Signals: ``opened(ImageVolume)`` a scan is ready to be shown; ``openFailed(str)``;
     ``changed()`` whatever the results panel shows has changed; ``progressed(Progress | None)``
     of the predictions under way, None as the last ends; ``said(str)`` a sentence for the
-    message line; ``stateChanged(str content_hash, ReviewState)`` the store has answered.
+    message line; ``stateChanged(str content_hash, ReviewState)`` the store has answered;
+    ``calibrated(ImageVolume)`` the scan on the screen has another scale.
     """
 
     opened = Signal(object)
@@ -49,6 +58,7 @@ class CaseController(QObject):
     progressed = Signal(object)
     said = Signal(str)
     stateChanged = Signal(str, object)
+    calibrated = Signal(object)
 
     def __init__(
         self,
@@ -85,6 +95,12 @@ class CaseController(QObject):
         self._inference.failed.connect(partial(self._not_predicted, refused=False))
         self._inference.cancelled.connect(self._cancelled)
         self._database.changed.connect(self._store_changed)
+
+    def signed_in(self, account: str, *, demo: bool) -> None:
+        """Begin anew for ``account``; nothing of whoever was there before is kept."""
+        self.account, self.demo = account, demo
+        self._unsaved.clear()
+        self.close_case()
 
     # --- opening --------------------------------------------------------------------------
 
@@ -192,11 +208,15 @@ class CaseController(QObject):
         )
 
     def _looked_up(
-        self, volume: ImageVolume, found: tuple[list[StoredResult], list[StoredResult]] | None
+        self,
+        volume: ImageVolume,
+        found: tuple[list[StoredResult], list[StoredResult], Scale] | None,
     ) -> None:
         if found is None or volume is not self.volume:
             return
-        of_scan, self.history = found
+        of_scan, self.history, scale = found
+        if scale is not None and not volume.geometry.calibration.known:
+            self._set_scale(scale)
         if of_scan:
             self.stateChanged.emit(volume.content_hash, of_scan[0].state)
         if self.stored is not None:  # the one on the screen, with its newest review
@@ -211,6 +231,50 @@ class CaseController(QObject):
         volume = self.volume
         if volume is not None and volume.context.patient.patient_id in change.patient_ids:
             self._look_up(volume)
+
+    # --- scale by the user ----------------------------------------------------------------
+
+    def calibrate(self, pixels: float, millimetres: float) -> None:
+        """A line of so many pixels on the screen is so long: that is the scan's scale now."""
+        if self.volume is not None and can_be_calibrated(self.volume) and not self.file_missing:
+            self._keep_scale(scale_of_line(pixels, millimetres))
+
+    def take_scale_back(self) -> None:
+        """Lengths of the scan on the screen are in pixels again."""
+        if self.volume is not None and can_be_calibrated(self.volume) and not self.file_missing:
+            self._keep_scale(None)
+
+    def _keep_scale(self, scale: Scale) -> None:
+        self.cancel_current()  # its lengths would be of the scale before
+        self._set_scale(scale)
+        volume, result = self.volume, self.result
+        assert volume is not None
+        if self.demo and not volume.context.is_demo:
+            self.said.emit(_DEMO_ONLY)
+            return
+        self._database.mutate(
+            keep_scale,
+            volume,
+            result,
+            on_done=partial(self._scale_kept, volume),
+            on_error=self._say_error,
+        )
+
+    def _set_scale(self, scale: Scale) -> None:
+        assert self.volume is not None
+        self.volume = with_scale(self.volume, scale)
+        self.calibrated.emit(self.volume)
+        self.changed.emit()
+
+    def _scale_kept(
+        self, volume: ImageVolume, answer: tuple[StoredResult | None, StoreChange]
+    ) -> None:
+        stored = answer[0]
+        if volume is self.volume and stored is not None:
+            self._show(stored.result, stored)
+        known = volume.geometry.calibration.known
+        told = "Scale by user saved" if known else "Scale taken back"
+        self.said.emit(f"{told}; lengths are measured with it." if known else f"{told}.")
 
     # --- predicting -----------------------------------------------------------------------
 
@@ -409,11 +473,14 @@ def _of_patient(store: Store, patient: Patient) -> list[StoredResult]:
     return store.results.for_patient(patient)
 
 
-def _known(store: Store, volume: ImageVolume) -> tuple[list[StoredResult], list[StoredResult]]:
-    """The results of the scan and those of the patient, newest first."""
+def _known(
+    store: Store, volume: ImageVolume
+) -> tuple[list[StoredResult], list[StoredResult], Scale]:
+    """The results of the scan and those of the patient, newest first; the scan's own scale."""
+    scale = store.calibrations.of(volume.content_hash) if can_be_calibrated(volume) else None
     of_patient = store.results.for_patient(volume.context.patient)
     of_scan = [s for s in of_patient if s.scan.content_hash == volume.content_hash]
-    return of_scan or store.results.for_scan(volume.content_hash), of_patient
+    return of_scan or store.results.for_scan(volume.content_hash), of_patient, scale
 
 
 def _save(

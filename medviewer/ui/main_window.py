@@ -34,7 +34,8 @@ from medviewer.jobs.inference import InferenceThread
 from medviewer.jobs.task import Task, wait_for_tasks
 from medviewer.ui import theme
 from medviewer.ui.actions import KeyGuard, Keymap, build_actions
-from medviewer.ui.opening import Opening
+from medviewer.ui.fonts import add_missing_scripts
+from medviewer.ui.opening import Opening, forget_opened, opened_before
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.report_export import ReportExport
 from medviewer.ui.sign_in import SignInPage
@@ -51,7 +52,8 @@ if TYPE_CHECKING:
 
 _SIZE = (1440, 900)
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&File", ("open_files", "open_folder", "recent", "close_all", "", "export_report", "",
+    ("&File", ("open_files", "open_folder", "recent", "close_all", "", "export_report",
+               "deidentify", "",
                "sign_out", "quit")),
     ("&Case", ("previous_case", "next_case", "previous_series", "next_series", "", "predict",
                "accept", "reject", "undo", "", "search")),
@@ -108,7 +110,7 @@ class MainWindow(QMainWindow):
             self.sign_in, self.database, setup.store_path, demo=setup.demo, parent=self
         )
         self.page: ReadingPage | None = None
-        self._opening = Opening(self)
+        self._opening = Opening(self.database, self)
         self.export = ReportExport(self.database, self)
         self._pages = QStackedWidget()
         self._waiting_paths = list(setup.paths)
@@ -225,6 +227,7 @@ class MainWindow(QMainWindow):
         self.firstPainted.emit()
         if not self.isVisible():  # closed already
             return
+        add_missing_scripts()
         self._guarded(self._build_reading_page)
         self.inference.start_engine()
         if self._setup.demo:
@@ -242,14 +245,12 @@ class MainWindow(QMainWindow):
 
     def _store_open(self, account: str) -> None:
         page = self._build_reading_page()
-        page.controller.account = account
-        page.controller.demo = self._setup.demo
+        page.controller.signed_in(account, demo=self._setup.demo)
         if not self._setup.demo:
             self.preferences.account = account
         self.sign_in.clear()
         self._enable(True)
         self._pages.setCurrentWidget(page)
-        page.controller.close_case()
         page.viewport.setFocus()
         labels = [c.label for pack in self._setup.packs().all() for c in pack.classes]
         self.database.mutate(_prepare, labels, on_error=self._say_error)
@@ -260,10 +261,16 @@ class MainWindow(QMainWindow):
         if waiting:
             self.open_paths(waiting)
         elif self._setup.demo and self._setup.demo_files is not None:
-            task = Task(self._setup.demo_files, parent=self)
+            task = Task(self._setup.demo_files)
             task.returned.connect(self.open_paths)
             task.failed.connect(self.say)
             task.start()
+        if not self._setup.demo:
+            self.database.submit(opened_before, on_done=self._list_again)
+
+    def _list_again(self, paths: list[Path] | None) -> None:
+        if paths:
+            self._opening.start(paths, quiet=True)
 
     def sign_out(self) -> None:
         """Save, close the store and ask for the next person."""
@@ -314,6 +321,7 @@ class MainWindow(QMainWindow):
         """Take every opened scan off the list."""
         if self.page is not None:
             self._opening.cancel()
+            self.database.mutate(forget_opened)
             self.page.feed.thumbnails.clear()
             self.page.browser.close_opened()
             self.page.controller.close_case()

@@ -25,8 +25,10 @@ from medviewer.jobs.database import DatabaseThread
 from medviewer.ui import theme
 from medviewer.ui.browser import Browser
 from medviewer.ui.browser_feed import BrowserFeed
+from medviewer.ui.calibration_bar import CalibrationBar
 from medviewer.ui.case_controller import CaseController
 from medviewer.ui.compare_view import CompareView
+from medviewer.ui.deidentify_bar import DeidentifyBar
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results_panel import ResultsPanel
 from medviewer.ui.viewport import OverlayStyle, Tool, Viewport
@@ -69,6 +71,8 @@ class ReadingPage(QWidget):
         self.browser = Browser(actions["open_files"].shortcut().toString(), self)
         self.feed = BrowserFeed(self.browser, database, self)
         self.viewport = Viewport(self)
+        self.calibration = CalibrationBar(self)
+        self.deidentify = DeidentifyBar(database, self)
         self.compare = CompareView(self)
         self.panel = ResultsPanel(self)
         self.panel.review.edit.hide()  # until masks can be corrected here
@@ -91,6 +95,8 @@ class ReadingPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._toolbar())
+        column.addWidget(self.calibration)
+        column.addWidget(self.deidentify)
         column.addWidget(self._centre, 1)
         for widget in (self.browser, middle, self.panel):
             self.splitter.addWidget(widget)
@@ -129,6 +135,8 @@ class ReadingPage(QWidget):
         controller = self.controller
         controller.opened.connect(self._show_volume)
         controller.openFailed.connect(lambda _: self.viewport.show_volume(None))
+        controller.calibrated.connect(self.viewport.set_geometry)
+        controller.calibrated.connect(self.calibration.show_volume)
         controller.changed.connect(self._show_case)
         controller.progressed.connect(self._show_progress)
         controller.stateChanged.connect(self._mark)
@@ -136,6 +144,8 @@ class ReadingPage(QWidget):
 
     def _show_volume(self, volume: Any) -> None:
         self.viewport.show_volume(volume)
+        self.calibration.show_volume(volume)
+        self.deidentify.clear()
         self._shown = ()
         has_reference = volume.reference_mask is not None
         self._actions["compare"].setEnabled(has_reference)
@@ -151,6 +161,9 @@ class ReadingPage(QWidget):
     def _show_case(self) -> None:
         """Bring panel, masks and actions in line with the controller."""
         c = self.controller
+        if c.volume is None:
+            self.calibration.show_volume(None)
+            self.deidentify.clear()
         shown = (c.volume, c.result, c.stored, c.failure, c.predicting)
         if not _same(shown, self._shown):
             self._shown = shown
@@ -161,6 +174,7 @@ class ReadingPage(QWidget):
         for name in ("accept", "reject"):
             self._actions[name].setEnabled(c.can_review)
         self._actions["undo"].setEnabled(c.can_undo)
+        self._actions["deidentify"].setEnabled(c.volume is not None and not c.file_missing)
         self._actions["export_report"].setEnabled(bool(c.history))
         has_masks = c.result is not None and any(m.area_px for m in c.result.masks)
         self._actions["toggle_masks"].setEnabled(has_masks)
@@ -230,11 +244,28 @@ class ReadingPage(QWidget):
         view.cursorInfo.connect(self.under_mouse.setText)
         view.toolChanged.connect(self._show_tool)
         view.activated.connect(self.viewport.setFocus)
+        view.lineDrawn.connect(self._ask_length)
+        self.deidentify.areasShown.connect(view.set_black_areas)
+        self.deidentify.said.connect(controller.said)
+        self.calibration.lengthGiven.connect(controller.calibrate)
+        self.calibration.takenBack.connect(controller.take_scale_back)
+        self.calibration.left.connect(view.setFocus)
 
     def _predict(self, pack: str | None, point: str | None = None) -> None:
         if pack is not None:
             self._preferences.pack = pack
             self.controller.predict(pack, point)
+
+    def _ask_length(self, pixels: float) -> None:
+        volume = self.controller.volume
+        if volume is not None and not self.controller.file_missing:
+            self.calibration.ask(volume, pixels)
+
+    def _offer_copies(self) -> None:
+        volume = self.controller.volume
+        if volume is not None and not self.controller.file_missing:
+            self._actions["compare"].setChecked(False)  # the preview is on the picture
+            self.deidentify.offer(volume)
 
     def _show_finding(self, index: int) -> None:
         result = self.controller.result
@@ -261,6 +292,7 @@ class ReadingPage(QWidget):
             "first_frame": view.first_frame,
             "last_frame": view.last_frame,
             "search": self.browser.search.setFocus,
+            "deidentify": self._offer_copies,
         }
         for name, function in does.items():
             act[name].triggered.connect(lambda _checked=False, f=function: f())

@@ -64,7 +64,7 @@ class ReportExport(QObject):
         if not results:
             self.failed.emit(_NOTHING)
             return
-        task = Task(_write, results, reader, privacy, path, parent=self)
+        task = Task(_write, results, reader, privacy, path)
         self._tasks.add(task)
         task.returned.connect(self.written)
         task.failed.connect(self.failed)
@@ -74,7 +74,6 @@ class ReportExport(QObject):
 
     def _end(self, task: Task) -> None:
         self._tasks.discard(task)
-        task.deleteLater()
         self.changed.emit()
 
 

@@ -1,7 +1,7 @@
 """The bottom of the window: messages, job progress with cancel, the engine."""
 
-from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -10,10 +10,42 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from superqt import QElidingLabel
 
 from medviewer.domain.progress import Progress
 from medviewer.ui import icons, theme
+
+
+class _ElidedLabel(QLabel):
+    """One line, cut with an ellipsis where there is no room; the tooltip has all of it.
+
+    superqt has such a label, but importing superqt takes a third of the time to first paint.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, words: str) -> None:
+        self.words = words
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
+        # As wide as its words where there is room, so that a link stands beside them.
+        self.setMaximumWidth(self.fontMetrics().horizontalAdvance(words) + theme.SPACE_S)
+        self._elide()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        line = " ".join(self.words.split())
+        mode = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(line, mode, self.width()))
 
 
 class StatusLine(QWidget):
@@ -27,9 +59,8 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
-        self._message = QElidingLabel("")
+        self._message = _ElidedLabel()
         self._message.setAccessibleName("Message")
-        self._message.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._link = QToolButton()
         self._link.setText("Open")
         self._link.setToolTip("Open the file that was written")
@@ -76,7 +107,7 @@ class StatusLine(QWidget):
 
     @property
     def message(self) -> str:
-        return str(self._message.text())
+        return self._message.words
 
     @property
     def busy(self) -> bool:
@@ -84,10 +115,7 @@ class StatusLine(QWidget):
 
     def say(self, text: str, *, lasting: bool = False, link: QUrl | None = None) -> None:
         """Show a message; it goes after a while unless ``lasting``."""
-        self._message.setText(text)
-        self._message.setToolTip(text)
-        # As wide as its words where there is room, so that the link stands beside them.
-        self._message.setMaximumWidth(self._message.fontMetrics().horizontalAdvance(text) + 8)
+        self._message.show_words(text)
         self._url = link or QUrl()
         self._link.setVisible(self._url.isValid())
         self._timer.stop()
@@ -101,8 +129,7 @@ class StatusLine(QWidget):
             self.clear()
 
     def clear(self) -> None:
-        self._message.setText("")
-        self._message.setToolTip("")
+        self._message.show_words("")
         self._link.setVisible(False)
 
     def show_job(self, title: str, progress: Progress | None = None) -> None:

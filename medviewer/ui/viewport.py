@@ -1,13 +1,15 @@
 """One picture on the screen with everything over it: masks, corners, distances."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
+from medviewer.domain.geometry import BoundingBox
 from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.segmentation import Finding, SegmentationMask
 from medviewer.ui import viewport_corners as corners
@@ -25,6 +27,7 @@ from medviewer.ui.viewport_picture import PictureView
 __all__ = ["OverlayStyle", "Tool", "Viewport"]
 
 NOT_FOR_DIAGNOSIS = "NOT FOR DIAGNOSTIC USE"
+_BLACKED = QColor(110, 90, 30)  # hatching, so that black areas show on a black ground
 
 
 class Viewport(PictureView):
@@ -32,13 +35,14 @@ class Viewport(PictureView):
 
     Signals beside those of ``PictureView``: ``masksVisibleChanged(bool)``,
     ``opacityChanged(float)``, ``styleChanged(OverlayStyle)``, ``measured(str)`` (a distance
-    was drawn).
+    was drawn) and ``lineDrawn(float)`` (its length in pixels).
     """
 
     masksVisibleChanged = Signal(bool)
     opacityChanged = Signal(float)
     styleChanged = Signal(object)
     measured = Signal(str)
+    lineDrawn = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +54,7 @@ class Viewport(PictureView):
         self._privacy = False
         self._corners_visible = True
         self._pack_lines: tuple[str, ...] = ()
+        self._black: tuple[BoundingBox, ...] = ()
         self._opacity = dict(DEFAULT_OPACITY)
         canvas = self.canvas
         canvas.toolPressed.connect(lambda x, y: self._distances.press(self._frame_index, (x, y)))
@@ -59,6 +64,7 @@ class Viewport(PictureView):
     def show_volume(self, volume: ImageVolume | None, window: VoiWindow | None = None) -> None:
         """Show a volume; masks, reference and distances of the one before are taken away."""
         self._distances.clear()
+        self._black = ()
         self._overlay.set_masks((), False, ())
         self._overlay.set_reference(None)
         self._peeking = False
@@ -180,6 +186,17 @@ class Viewport(PictureView):
         drawn = self._distances.release((x, y))
         if drawn is not None and self._volume is not None:
             self.measured.emit(drawn.length(self._volume.geometry).text)
+            self.lineDrawn.emit(math.dist(drawn.start, drawn.end))
+
+    def set_geometry(self, volume: ImageVolume) -> None:
+        """The same scan with another scale: view, masks and distances stay."""
+        self._volume = volume
+        self.repaint_canvas()
+
+    def set_black_areas(self, areas: Sequence[BoundingBox]) -> None:
+        """Show what an export would black, on every frame; () shows the picture again."""
+        self._black = tuple(areas)
+        self.repaint_canvas()
 
     # --- words over the picture -----------------------------------------------------------
 
@@ -248,6 +265,10 @@ class Viewport(PictureView):
             return
         if self._frame is not None:
             to_screen = self.canvas.picture_to_screen()
+            for box in self._black:
+                place = to_screen.mapRect(QRectF(*box))
+                painter.fillRect(place, Qt.GlobalColor.black)
+                painter.fillRect(place, QBrush(_BLACKED, Qt.BrushStyle.BDiagPattern))
             draw_letters(painter, self._overlay.lines.lines, to_screen)
             painter.setFont(font)
             self._distances.paint(painter, self._frame_index, volume.geometry, to_screen)

@@ -52,11 +52,14 @@ def levels(window: VoiWindow) -> tuple[float, float]:
 
 
 def grey_table(window: VoiWindow, inverted: bool) -> npt.NDArray[np.uint8]:
-    """256 greys from one level to the other, straight or along the window's sigmoid."""
+    """256 greys from one level to the other, straight or along the window's sigmoid or curve."""
     table = np.arange(256, dtype=np.uint8)
     if window.function is VoiFunction.SIGMOID:
         place = np.linspace(-_SIGMOID_REACH, _SIGMOID_REACH, 256)
         table = np.rint(255 / (1 + np.exp(-4 * place))).astype(np.uint8)
+    elif window.function is VoiFunction.CURVE and window.curve:
+        curve = np.frombuffer(window.curve, np.uint8)
+        table = curve[np.rint(np.linspace(0, len(curve) - 1, 256)).astype(np.intp)]
     return 255 - table if inverted else table
 
 

@@ -198,7 +198,7 @@ class PictureView(QWidget):
 
     @voi_window.setter
     def voi_window(self, window: VoiWindow) -> None:
-        if window.function is not self._window.function:
+        if (window.function, window.curve) != (self._window.function, self._window.curve):
             self.canvas.picture.setLookupTable(grey_table(window, self._inverted), update=False)
         self._window = window
         self.canvas.picture.setLevels(self._levels())

@@ -19,9 +19,14 @@ def test_a_file_is_replaced_whole(tmp_path):
 def test_an_error_on_the_way_leaves_the_old_file(tmp_path):
     target = tmp_path / "a"
     target.write_bytes(b"old")
-    with pytest.raises(RuntimeError, match="half way"), atomic_writer(target) as stream:
-        stream.write(b"new")
-        raise RuntimeError("half way")
+
+    def half_way() -> None:
+        with atomic_writer(target) as stream:
+            stream.write(b"new")
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        half_way()
     assert target.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
 

@@ -31,7 +31,9 @@ def test_heavy_libraries_are_not_there_at_the_first_paint(tmp_path, arguments):
 import sys
 from PySide6.QtWidgets import QApplication
 from medviewer.app import window
-heavy = ("torch", "cv2", "pydicom", "scipy", "reportlab", "highdicom", "pyqtgraph", "matplotlib")
+heavy = (
+    "torch", "cv2", "pydicom", "scipy", "reportlab", "highdicom", "pyqtgraph", "superqt", "PIL"
+)
 def first_paint():
     print("there:", [name for name in heavy if name in sys.modules])
 window._report_first_paint = lambda w: (first_paint(), w.close())

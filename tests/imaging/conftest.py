@@ -58,6 +58,12 @@ def build_dicom(
     return path
 
 
+@pytest.fixture(name="build_dicom")
+def _build_dicom() -> Callable[..., Path]:
+    """``build_dicom(path, pixels, **header) -> Path``."""
+    return build_dicom
+
+
 @pytest.fixture
 def write_dicom(tmp_path: Path) -> Callable[..., Path]:
     """``write_dicom(name, pixels, **header) -> Path`` below the test's own folder."""

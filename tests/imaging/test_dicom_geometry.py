@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
-from medviewer.domain.geometry import SpacingSource
+from medviewer.domain.geometry import FrameScale, SpacingSource
 from medviewer.domain.image import VolumeKind
 from medviewer.imaging.dicom.calibration import pixel_calibration, ultrasound_regions
 from medviewer.imaging.dicom.stack import Plane, slice_spacing
@@ -119,7 +119,24 @@ def test_two_ultrasound_regions_keep_their_own_scale(write_dicom):
 def test_regions_that_are_not_distance_in_the_picture_give_no_scale(changes):
     ds = Dataset()
     ds.SequenceOfUltrasoundRegions = Sequence([region((0, 0, 59, 39), 0.01, 0.01, **changes)])
-    assert ultrasound_regions(ds, 40, 60)[0] == ()
+    regions, _ = ultrasound_regions(ds, 40, 60)
+    assert not FrameScale(regions=regions).at((5, 5, 10, 10)).known
+    assert not FrameScale(regions=regions).main().known
+
+
+def test_nothing_is_in_millimetres_where_a_doppler_curve_overlaps_the_picture(write_dicom):
+    curve = region((0, 30, 59, 39), 0.01, 0.01, RegionSpatialFormat=3, PhysicalUnitsXDirection=4)
+    path = write_dicom(
+        "us.dcm",
+        PICTURE,
+        Modality="US",
+        SequenceOfUltrasoundRegions=Sequence([region((0, 0, 59, 39), 0.01, 0.01), curve]),
+    )
+    geometry = geometry_of(path)
+    assert geometry.main_calibration().known
+    assert geometry.calibration_at((5, 5, 10, 10)).known
+    assert not geometry.calibration_at((5, 25, 10, 10)).known
+    assert not geometry.calibration_at((5, 32, 5, 5)).known
 
 
 def test_a_region_larger_than_the_picture_is_clipped_and_its_sign_dropped():

@@ -12,6 +12,7 @@ from pydicom import dcmread
 from pydicom.fileset import FileSet
 
 from medviewer.app.commands import info
+from medviewer.app.main import main
 from medviewer.resources import resource_path
 
 
@@ -186,3 +187,20 @@ def test_the_table_is_for_people(capsys, write_dicom, tmp_path):
     assert code == 1
     for words in ("CT, 5 x 4, 0.5 x 0.5 mm (PixelSpacing)", "0 to 19", "is empty"):
         assert words in told
+
+
+def test_decoders_are_listed(capsys):
+    assert main(["info", "--decoders", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["JPEG-LS Lossless Image Compression"] == "pyjpegls"
+    assert found["MPEG2 Main Profile / Main Level"] == ""
+    assert found["NIfTI-1"] == "nibabel"
+    assert main(["info", "--decoders"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("RLE Lossless") and "pylibjpeg" in line for line in lines)
+    assert any(line.endswith("cannot be decoded here") for line in lines)
+
+
+def test_nothing_named_is_wrong_use(capsys):
+    assert main(["info"]) == 2
+    assert "--decoders" in capsys.readouterr().err

@@ -13,6 +13,7 @@ from medviewer.store import (
     restore_store,
     store_exists,
 )
+from medviewer.store.schema import MIGRATIONS
 
 from .conftest import NAME, PASSPHRASE, make_result, make_scan
 
@@ -50,7 +51,7 @@ def test_a_backup_says_what_is_in_it_and_shows_nothing_else(backup):
     with zipfile.ZipFile(backup) as archive:
         assert set(archive.namelist()) == {"backup.json", "store.db", "store.db.keys"}
         card = json.loads(archive.read("backup.json"))
-    assert (card["results"], card["audit_entries"], card["schema"]) == (1, 4, 1)
+    assert (card["results"], card["audit_entries"], card["schema"]) == (1, 4, len(MIGRATIONS))
     content = backup.read_bytes()
     assert not any(word in content for word in (b"Yamada", b"JP-17", b"SQLite format"))
     assert backup_account_names(backup) == (NAME,)

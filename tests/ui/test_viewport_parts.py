@@ -131,3 +131,12 @@ def test_values_in_words():
     assert value_text(np.float32(0.25), "") == "0.25"
     assert value_text(np.float32("nan"), "HU") == "no value"
     assert value_text(np.array([1, 2, 3], np.uint8), "") == "R 1 G 2 B 3"
+
+
+def test_the_table_of_a_curve_is_the_curve():
+    curve = bytes([0, 200, 50, 255])
+    window = VoiWindow(3, 1.5, "", VoiFunction.CURVE, curve)
+    table = grey_table(window, inverted=False)
+    assert levels(window) == (0, 3)
+    assert [int(table[i]) for i in (0, 85, 170, 255)] == [0, 200, 50, 255]
+    assert np.array_equal(grey_table(window, inverted=True), 255 - table)

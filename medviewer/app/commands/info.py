@@ -3,11 +3,15 @@
 A folder gets a line a series, files named one by one get a line a file. Every file gets an
 answer: a damaged one says what is wrong with it and the others go on.
 
+With --decoders it says instead how each format and each DICOM transfer syntax is decoded on
+this machine, and which cannot be.
+
 Exit code: 0 everything could be read, 1 something could not, 2 wrong use.
 """
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +21,12 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", metavar="PATH", nargs="+", type=Path, help="files or folders with scans"
+        "paths", metavar="PATH", nargs="*", type=Path, help="files or folders with scans"
+    )
+    parser.add_argument(
+        "--decoders",
+        action="store_true",
+        help="list the library that decodes each format and DICOM transfer syntax here",
     )
     parser.add_argument(
         "--json",
@@ -32,6 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.decoders:
+        return _list_decoders(as_json=args.json)
+    if not args.paths:
+        print("Name at least one file or folder, or ask for --decoders.", file=sys.stderr)
+        return 2
     from medviewer.imaging.inspect import inspect_paths
 
     failed = False
@@ -42,6 +56,19 @@ def run(args: argparse.Namespace) -> int:
         else:
             print(_readable(line), flush=True)
     return 1 if failed else 0
+
+
+def _list_decoders(as_json: bool) -> int:
+    from medviewer.imaging.registry import default_registry
+
+    found = default_registry().decoders()
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False))
+        return 0
+    width = max(len(name) for name in found)
+    for name, library in found.items():
+        print(f"{name:<{width}}  {library or 'cannot be decoded here'}")
+    return 0
 
 
 def _readable(line: "Inspection") -> str:

@@ -14,6 +14,7 @@ from medviewer.imaging.dicom import elements
 
 _CENTIMETRES = 3  # PhysicalUnits (PS3.3 C.8.5.5.1.15)
 _SPATIAL_2D = 1  # RegionSpatialFormat
+_OVER_TIME = (2, 3, 4)  # RegionSpatialFormat: M-mode, spectral, wave form
 _TISSUE, _COLOUR_FLOW = 1, 2  # RegionDataType: both lie in the plane of the picture
 
 
@@ -74,10 +75,11 @@ def _projected(ds: Dataset, pair: tuple[float, float]) -> tuple[PixelCalibration
 def ultrasound_regions(
     ds: Dataset, rows: int, columns: int
 ) -> tuple[tuple[CalibratedRegion, ...], tuple[str, ...]]:
-    """Calibrated regions of an ultrasound picture, clipped to it (PS3.3 C.8.5.5).
+    """Regions of an ultrasound picture, clipped to it (PS3.3 C.8.5.5).
 
-    Only regions of two spatial directions in centimetres count; Doppler curves and M-mode
-    have time along one side.
+    Regions of two spatial directions in centimetres have a scale. Doppler curves, M-mode and
+    wave forms have time along one side: they are uncalibrated, so that nothing is measured in
+    millimetres where they overlap a picture.
     """
     found = []
     damaged = 0
@@ -85,33 +87,36 @@ def ultrasound_regions(
         kind = elements.integer(item, "RegionSpatialFormat")
         data = elements.integer(item, "RegionDataType")
         units = [elements.integer(item, f"PhysicalUnits{axis}Direction") for axis in "XY"]
-        if kind != _SPATIAL_2D or data not in (_TISSUE, _COLOUR_FLOW):
+        if kind != _SPATIAL_2D and kind not in _OVER_TIME:
             continue
-        if units != [_CENTIMETRES, _CENTIMETRES]:
+        if kind == _SPATIAL_2D and data not in (_TISSUE, _COLOUR_FLOW):
             continue
-        region = _region(item, rows, columns)
+        distance = kind == _SPATIAL_2D and units == [_CENTIMETRES, _CENTIMETRES]
+        region = _region(item, rows, columns, distance)
         if region is None:
-            damaged += 1
+            damaged += distance
         elif region not in found:
             found.append(region)
     remarks = (f"{damaged} ultrasound regions are not valid and are not used",) if damaged else ()
     return tuple(found), remarks
 
 
-def _region(item: Dataset, rows: int, columns: int) -> CalibratedRegion | None:
+def _region(item: Dataset, rows: int, columns: int, distance: bool) -> CalibratedRegion | None:
     corners = [
         elements.integer(item, f"RegionLocation{corner}")
         for corner in ("MinX0", "MinY0", "MaxX1", "MaxY1")
     ]
     deltas = [elements.number(item, f"PhysicalDelta{axis}") for axis in "XY"]
-    if any(c is None for c in corners) or not all(deltas):
+    if any(c is None for c in corners) or (distance and not all(deltas)):
         return None
     left, top, right, bottom = (int(c) for c in corners if c is not None)
-    column_mm, row_mm = (abs(d) * 10 for d in deltas if d is not None)
     left, top = max(left, 0), max(top, 0)
     right, bottom = min(right, columns - 1), min(bottom, rows - 1)  # both ends lie inside
     if right <= left or bottom <= top:
         return None
     box = (left, top, right - left + 1, bottom - top + 1)
+    if not distance:
+        return CalibratedRegion(box, UNCALIBRATED)
+    column_mm, row_mm = (abs(d) * 10 for d in deltas if d is not None)
     scale = PixelCalibration(row_mm, column_mm, SpacingSource.ULTRASOUND_REGION)
     return CalibratedRegion(box, scale)

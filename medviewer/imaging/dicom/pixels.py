@@ -12,6 +12,7 @@ from pydicom.uid import (
     HTJ2K,
     JPEG2000,
     UID,
+    ExplicitVRBigEndian,
     HTJ2KLossless,
     HTJ2KLosslessRPCL,
     JPEG2000Lossless,
@@ -27,7 +28,7 @@ from pydicom.uid import (
 from medviewer.domain.errors import ReadError
 from medviewer.imaging.dicom import elements, gdcm_jpeg
 from medviewer.imaging.dicom.file import DicomFile, PixelElement
-from medviewer.imaging.reader import check_frame_size
+from medviewer.imaging.reader import check_frame_size, check_held
 
 _SAMPLES = {
     "MONOCHROME1": 1,
@@ -156,6 +157,9 @@ def check_complete(file: DicomFile, layout: PixelFormat) -> None:
             f"{name} claims {layout.frames:,} frames but holds only {pixels.available:,} bytes "
             "of pixels; copy or export it again."
         )
+    elif syntax == RLELossless:
+        # Two bytes of a run stand for 128 at most (PS3.5 G.3.2).
+        check_held(file.path, layout.frame_bits * layout.frames // 8, pixels.available * 64)
 
 
 def plugins_for(syntax: UID) -> tuple[str, ...]:
@@ -233,7 +237,25 @@ class StoredFrames:
         array = array.astype(array.dtype.newbyteorder("="), copy=False)
         return array, str(told.get("photometric_interpretation", self.layout.photometric))
 
+    def _unpacked(self, index: int) -> np.ndarray:
+        """A frame of single bits; pydicom 3.0 loses the end of frames that share a byte."""
+        layout = self.layout
+        count = layout.rows * layout.columns * layout.samples
+        first = index * count // 16 * 2  # whole words: big endian swaps the bytes of each
+        last = -(-(index + 1) * count // 16) * 2
+        with self.pixels.open(self.path) as stream:
+            stream.seek(first, 1)
+            packed = stream.read(last - first)
+        if self.syntax == ExplicitVRBigEndian and self.pixels.vr == "OW":
+            packed = np.frombuffer(packed, ">u2").astype("<u2").tobytes()
+        bits = np.unpackbits(np.frombuffer(packed, np.uint8), bitorder="little")
+        shape = (layout.rows, layout.columns, layout.samples)
+        frame = bits[index * count - first * 8 :][:count].reshape(shape)
+        return frame[..., 0] if layout.samples == 1 else frame
+
     def _decode_with(self, plugin: str, index: int) -> tuple[np.ndarray, dict[str, Any]]:
+        if self.layout.bits_allocated == 1 and not self.syntax.is_encapsulated:
+            return self._unpacked(index), {}
         with self.pixels.open(self.path) as stream:
             array, told = get_decoder(self.syntax).as_array(
                 stream,

@@ -1,5 +1,6 @@
 """Slices in space: their order, their distance, and what is wrong with them."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,18 +33,24 @@ class Plane:
 
     @property
     def normal(self) -> npt.NDArray[np.float64]:
-        return np.cross(self.along_columns, self.along_rows)
+        return np.array(self._normal)
+
+    @property
+    def _normal(self) -> Vector:
+        # Plain numbers: a header is asked for this, and numpy takes 40 us over three of them.
+        (a, b, c), (x, y, z) = self.along_columns, self.along_rows
+        return b * z - c * y, c * x - a * z, a * y - b * x
 
     @property
     def offset_mm(self) -> float:
         """Distance of the slice from the origin, along its normal."""
-        return float(np.dot(self.normal, self.position))
+        return sum(n * p for n, p in zip(self._normal, self.position, strict=True))
 
     def is_parallel(self, other: "Plane") -> bool:
         """To within about half a degree."""
         mine = (*self.along_columns, *self.along_rows)
         theirs = (*other.along_columns, *other.along_rows)
-        return bool(np.allclose(mine, theirs, atol=_PARALLEL, rtol=0))
+        return all(abs(a - b) <= _PARALLEL for a, b in zip(mine, theirs, strict=True))
 
 
 def plane_of(ds: Dataset, groups: Sequence[Dataset] = ()) -> Plane | None:
@@ -52,17 +59,20 @@ def plane_of(ds: Dataset, groups: Sequence[Dataset] = ()) -> Plane | None:
     orientation = _vector(ds, groups, "PlaneOrientationSequence", "ImageOrientationPatient", 6)
     if position is None or orientation is None:
         return None
-    columns, rows = np.array(orientation[:3]), np.array(orientation[3:])
-    lengths = np.linalg.norm(columns), np.linalg.norm(rows)
-    if min(lengths) < 0.5 or abs(np.dot(columns, rows)) > 0.01 * lengths[0] * lengths[1]:
+    columns, rows = orientation[:3], orientation[3:]
+    lengths = math.hypot(*columns), math.hypot(*rows)
+    slant = abs(sum(c * r for c, r in zip(columns, rows, strict=True)))
+    if min(lengths) < 0.5 or slant > 0.01 * lengths[0] * lengths[1]:
         return None  # no plane: vectors of no length or not at right angles
     return Plane(
-        _triple(np.array(position)), _triple(columns / lengths[0]), _triple(rows / lengths[1])
+        _triple(position),
+        _triple([c / lengths[0] for c in columns]),
+        _triple([r / lengths[1] for r in rows]),
     )
 
 
-def _triple(array: np.ndarray) -> Vector:
-    x, y, z = (float(v) for v in array)
+def _triple(numbers: Sequence[float]) -> Vector:
+    x, y, z = numbers
     return x, y, z
 
 

@@ -1,36 +1,40 @@
 """DICOM files put together into one image volume."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from pydicom.dataset import Dataset
 
 from medviewer.domain.errors import ReadError
-from medviewer.domain.geometry import VolumeGeometry
-from medviewer.domain.image import FrameSource, ImageVolume, VoiWindow, VolumeKind
+from medviewer.domain.geometry import UNCALIBRATED, FrameScale, VolumeGeometry
+from medviewer.domain.image import FrameSource, GraphicsPlane, ImageVolume, VoiWindow, VolumeKind
 from medviewer.domain.patient import StudyContext
 from medviewer.imaging.cache import CachedFrames
 from medviewer.imaging.dicom import elements
 from medviewer.imaging.dicom.calibration import pixel_calibration, ultrasound_regions
 from medviewer.imaging.dicom.context import study_context
 from medviewer.imaging.dicom.file import DicomFile, open_dicom
-from medviewer.imaging.dicom.pixels import pixel_format, stored_frames
+from medviewer.imaging.dicom.frames import Arrangement, Ordered, arrange, frame_groups, group_item
+from medviewer.imaging.dicom.lookup import modality_table, palette_of, voi_curves
+from medviewer.imaging.dicom.overlays import overlay_planes, stacked
+from medviewer.imaging.dicom.pixels import PixelFormat, pixel_format, stored_frames
 from medviewer.imaging.dicom.stack import Plane, plane_of, slice_spacing
+from medviewer.imaging.dicom.timing import frame_seconds, kind_of
 from medviewer.imaging.dicom.values import (
     DicomFrames,
-    Rescale,
-    modality_table,
     padding_of,
-    palette_of,
     rescale_of,
     voi_windows,
 )
 from medviewer.imaging.reader import FileContent, hash_files
+from medviewer.imaging.rescale import Rescale
 
-_FILMS = {"US", "XA", "RF", "ES", "IVUS", "OPT", "ECHO", "GM"}
-"""Modalities whose multi-frame objects are films unless they say otherwise."""
+_ROUNDING = 1e-3
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,12 @@ class _Slice:
     groups: list[list[Dataset]]
     plane: Plane | None
     context: StudyContext
+    overlays: Mapping[int, GraphicsPlane] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def layout(self) -> PixelFormat:
+        return self.frames.stored.layout
 
     @property
     def order(self) -> tuple[float, int, str]:
@@ -71,16 +81,24 @@ def read_volume(files: Sequence[Path]) -> ImageVolume:
             do not fit together.
     """
     if len(files) == 1:
-        return _single(_opened(files[0]))
-    slices, warnings = _intact(files)
+        volume = _single(_opened(files[0]))
+        return replace(volume, content_hash=hash_files(files))
+    # An index gives slices in order: most often the hash of that order is the one needed, and
+    # it costs nothing while the headers are read.
+    with ThreadPoolExecutor(1) as pool:
+        as_given = pool.submit(hash_files, files)
+        slices, warnings = _intact(files)
     slices.sort(key=lambda s: s.order)
     slices, copies = _without_copies(slices)
     if copies:
         warnings.append(f"duplicate files: {copies} left out")
     if len(slices) == 1:
-        only = _single(slices[0])
-        return replace(only, warnings=(*only.warnings, *warnings))
-    return _stack(slices, warnings)
+        volume = _single(slices[0])
+        volume = replace(volume, warnings=(*volume.warnings, *warnings))
+    else:
+        volume = _stack(slices, warnings)
+    same = volume.files == tuple(files)
+    return replace(volume, content_hash=as_given.result() if same else hash_files(volume.files))
 
 
 def _opened(path: Path) -> _Slice:
@@ -97,7 +115,9 @@ def _opened(path: Path) -> _Slice:
     stored = stored_frames(file, layout)
     groups = frame_groups(ds, layout.frames)
     frames = DicomFrames(stored, _rescales(ds, groups), table)
-    return _Slice(file, frames, groups, plane_of(ds, groups[0]), study_context(file))
+    overlays, remarks = overlay_planes(ds, stored)
+    plane = plane_of(ds, groups[0])
+    return _Slice(file, frames, groups, plane, study_context(file), overlays, remarks)
 
 
 def _intact(files: Sequence[Path]) -> tuple[list[_Slice], list[str]]:
@@ -120,56 +140,69 @@ def _without_copies(slices: list[_Slice]) -> tuple[list[_Slice], int]:
     return list(first.values()), len(slices) - len(first)
 
 
-def frame_groups(ds: Dataset, frames: int) -> list[list[Dataset]]:
-    """Functional groups that hold for each frame of an enhanced object, its own before shared.
-
-    One empty list for each frame of other objects.
-    """
-    shared = elements.items(ds, "SharedFunctionalGroupsSequence")[:1]
-    own = elements.items(ds, "PerFrameFunctionalGroupsSequence")
-    if len(own) != frames:
-        return [shared] * frames
-    return [[item, *shared] for item in own]
-
-
 def _rescales(ds: Dataset, groups: list[list[Dataset]]) -> tuple[Rescale, ...]:
-    out = []
-    for at in groups:
-        found = [i for g in at for i in elements.items(g, "PixelValueTransformationSequence")]
-        out.append(rescale_of(found[0] if found else ds))
-    return tuple(out) if len(set(out)) > 1 else tuple(out[:1])
+    holders = [group_item(at, "PixelValueTransformationSequence") or ds for at in groups]
+    found = [rescale_of(holder) for holder in holders]
+    return tuple(found) if len(set(found)) > 1 else tuple(found[:1])
 
 
-def _windows(item: "_Slice") -> tuple[VoiWindow, ...]:
-    found = [i for g in item.groups[0] for i in elements.items(g, "FrameVOILUTSequence")]
-    return voi_windows(found[0] if found else item.file.header)
+def _windows(item: _Slice, frame: int = 0) -> tuple[VoiWindow, ...]:
+    """The windows and curves of a frame, by its place in the file."""
+    own = group_item(item.groups[frame], "FrameVOILUTSequence")
+    header = item.file.header
+    return voi_windows(header if own is None else own) + voi_curves(header)
+
+
+def _scale(item: _Slice, frame: int = 0) -> tuple[FrameScale, tuple[str, ...]]:
+    """The scale of a frame, by its place in the file, and remarks on it."""
+    ds, layout = item.file.header, item.layout
+    calibration, remarks = pixel_calibration(ds, item.groups[frame])
+    regions, more = ultrasound_regions(ds, layout.rows, layout.columns)
+    return FrameScale(calibration, regions), (*remarks, *more)
 
 
 def _single(item: _Slice) -> ImageVolume:
-    ds, layout = item.file.header, item.frames.stored.layout
-    calibration, remarks = pixel_calibration(ds, item.groups[0])
-    regions, region_remarks = ultrasound_regions(ds, layout.rows, layout.columns)
+    ds, layout = item.file.header, item.layout
     kind = kind_of(ds, layout.frames)
-    spacing, space_remarks = _frame_spacing(item, kind)
-    seconds = frame_seconds(ds) if kind is VolumeKind.CINE else None
+    as_stored = Arrangement(tuple(range(layout.frames)), item.plane)
+    place = arrange(ds, item.groups) if kind is VolumeKind.STACK else as_stored
+    moved = place.order != as_stored.order
+    # Frames without functional groups of their own are all alike.
+    alike = all(groups is item.groups[0] for groups in item.groups)
+    looked_at = place.order[:1] if alike else place.order
+    scales = [_scale(item, i) for i in looked_at]
+    seconds, pace = frame_seconds(ds) if kind is VolumeKind.CINE else (None, ())
     geometry = VolumeGeometry(
         rows=layout.rows,
         columns=layout.columns,
         frames=layout.frames,
-        calibration=calibration,
-        regions=regions,
-        slice_spacing_mm=spacing,
-        **_place(item),
+        slice_spacing_mm=place.slice_mm,
+        **_scales([scale for scale, _ in scales]),
+        **_place(ds, place.first),
     )
-    source: FrameSource = CachedFrames(item.frames)
-    warnings = (*remarks, *region_remarks, *space_remarks, *_voi_remark(ds))
-    return _volume(source, geometry, item, (item.file.path,), kind, warnings, seconds)
+    source: FrameSource = item.frames
+    graphics = tuple(plane for _, plane in sorted(item.overlays.items()))
+    if moved:
+        source = Ordered(source, place.order)
+        graphics = tuple(replace(g, frames=Ordered(g.frames, place.order)) for g in graphics)
+    remarks = [*(r for _, told in scales for r in told), *_difference(geometry, "frames")]
+    volume = _volume(
+        CachedFrames(source),
+        geometry,
+        item,
+        (item.file.path,),
+        kind,
+        (*dict.fromkeys(remarks), *place.warnings, *pace, *item.remarks),
+        _by_frame(item, [_windows(item, i) for i in looked_at]),
+    )
+    order = place.order if moved else ()
+    return replace(volume, graphics=graphics, frame_seconds=seconds, frame_order=order)
 
 
 def _stack(slices: list[_Slice], warnings: list[str]) -> ImageVolume:
     middle = slices[len(slices) // 2]
-    ds, layout = middle.file.header, middle.frames.stored.layout
-    shapes = {(s.frames.stored.layout.rows, s.frames.stored.layout.columns) for s in slices}
+    layout = middle.layout
+    shapes = {(s.layout.rows, s.layout.columns) for s in slices}
     if len(shapes) > 1 or any(len(s.frames) != 1 for s in slices):
         raise ReadError(
             f"{slices[0].file.path.name} and the files with it are pictures of different size "
@@ -179,26 +212,66 @@ def _stack(slices: list[_Slice], warnings: list[str]) -> ImageVolume:
     found = slice_spacing(planes) if len(planes) == len(slices) else slice_spacing([])
     if any(not p.is_parallel(planes[0]) for p in planes):
         warnings.append("mixed orientation")
-    calibration, remarks = pixel_calibration(ds)
-    if len({pixel_calibration(s.file.header)[0] for s in slices}) > 1:
-        warnings.append("pixel spacing varies between slices")
+    scales = [_scale(s) for s in slices]
     geometry = VolumeGeometry(
         rows=layout.rows,
         columns=layout.columns,
         frames=len(slices),
-        calibration=calibration,
         slice_spacing_mm=found.slice_mm,
-        **_place(slices[0]),
+        **_scales([scale for scale, _ in scales]),
+        **_place(slices[0].file.header, slices[0].plane),
     )
-    source = CachedFrames(_SliceFrames(tuple(s.frames for s in slices)))
+    told = [
+        *(r for _, of_slice in scales for r in of_slice),
+        *(r for s in slices for r in s.remarks),
+    ]
+    remarks = dict.fromkeys(told)
+    everything = (*warnings, *found.warnings, *remarks, *_difference(geometry, "slices"))
     context = replace(
         middle.context,
         sop_instance_uids=tuple(u for s in slices for u in s.context.sop_instance_uids),
     )
-    everything = (*warnings, *found.warnings, *remarks, *_voi_remark(ds))
-    files = tuple(s.file.path for s in slices)
-    middle = replace(middle, context=context)
-    return _volume(source, geometry, middle, files, VolumeKind.STACK, everything, None)
+    volume = _volume(
+        CachedFrames(_SliceFrames(tuple(s.frames for s in slices))),
+        geometry,
+        replace(middle, context=context),
+        tuple(s.file.path for s in slices),
+        VolumeKind.STACK,
+        everything,
+        _by_frame(middle, [_windows(s) for s in slices]),
+    )
+    graphics = stacked([s.overlays for s in slices], (layout.rows, layout.columns))
+    return replace(volume, graphics=graphics)
+
+
+def _scales(found: list[FrameScale]) -> dict[str, Any]:
+    """The scale as VolumeGeometry takes it: one for all frames, or one each."""
+    middle = found[len(found) // 2]
+    if all(_is_same(middle, other) for other in set(found)):
+        return {"calibration": middle.calibration, "regions": middle.regions}
+    return {"calibration": UNCALIBRATED, "frame_scales": tuple(found)}
+
+
+def _is_same(one: FrameScale, other: FrameScale) -> bool:
+    """Whether two scales differ by no more than the rounding of what a machine writes."""
+    a, b = one.calibration, other.calibration
+    if one.regions != other.regions or a.source is not b.source:
+        return False
+    pairs = zip((a.row_mm or 0, a.column_mm or 0), (b.row_mm or 0, b.column_mm or 0), strict=True)
+    return all(math.isclose(x, y, rel_tol=_ROUNDING) for x, y in pairs)
+
+
+def _difference(geometry: VolumeGeometry, what: str) -> tuple[str, ...]:
+    return (f"pixel spacing varies between {what}",) if geometry.frame_scales else ()
+
+
+def _by_frame(
+    item: _Slice, found: list[tuple[VoiWindow, ...]]
+) -> tuple[tuple[VoiWindow, ...], ...]:
+    """Windows of each frame; one entry where they are alike, none for colour."""
+    if not item.layout.photometric.startswith("MONOCHROME"):
+        return ((),)
+    return tuple(found) if len(set(found)) > 1 else tuple(found[:1])
 
 
 def _volume(
@@ -208,97 +281,52 @@ def _volume(
     files: tuple[Path, ...],
     kind: VolumeKind,
     warnings: tuple[str, ...],
-    seconds: float | None,
+    windows: tuple[tuple[VoiWindow, ...], ...],
 ) -> ImageVolume:
-    ds, layout = item.file.header, item.frames.stored.layout
+    ds, layout = item.file.header, item.layout
     grey = layout.photometric.startswith("MONOCHROME")
     shape = elements.text(ds, "PresentationLUTShape")
+    one_scale = len(item.frames.rescales) == 1
     return ImageVolume(
         frames=source,
         geometry=geometry,
         context=item.context,
-        content_hash=hash_files(files),
+        content_hash="",  # of the files: put in by read_volume
         files=files,
         kind=kind,
         colour=not grey,
         inverted=grey and (layout.photometric == "MONOCHROME1" or shape == "INVERSE"),
-        unit=_unit(ds),
-        windows=_windows(item) if grey else (),
-        frame_seconds=seconds,
+        unit=_unit(item),
+        windows=windows[len(windows) // 2],
         warnings=warnings,
-        padding=padding_of(ds, layout, item.frames.rescales[0]),
+        padding=padding_of(ds, layout, item.frames.rescales[0]) if one_scale else None,
+        frame_windows=windows if len(windows) > 1 else (),
     )
 
 
-def _place(item: _Slice) -> dict:
-    if item.plane is None:
+def _place(ds: Dataset, plane: Plane | None) -> dict[str, Any]:
+    if plane is None:
         return {}
-    normal = item.plane.normal
+    normal = plane.normal
     return {
-        "origin_mm": item.plane.position,
+        "origin_mm": plane.position,
         "direction": (
-            item.plane.along_columns,
-            item.plane.along_rows,
-            tuple(float(v) for v in normal),
+            plane.along_columns,
+            plane.along_rows,
+            (float(normal[0]), float(normal[1]), float(normal[2])),
         ),
-        "frame_of_reference_uid": elements.text(item.file.header, "FrameOfReferenceUID") or None,
+        "frame_of_reference_uid": elements.text(ds, "FrameOfReferenceUID") or None,
     }
 
 
-def kind_of(ds: Dataset, frames: int) -> VolumeKind:
-    """A film where frames follow each other in time, a stack where they lie in space."""
-    if frames == 1:
-        return VolumeKind.PICTURE
-    timed = any(k in ds for k in ("FrameTime", "FrameTimeVector", "CineRate"))
-    if timed or elements.text(ds, "Modality") in _FILMS:
-        return VolumeKind.CINE
-    return VolumeKind.STACK
-
-
-def frame_seconds(ds: Dataset) -> float | None:
-    """Time between frames (PS3.3 C.7.6.5); None where the file does not say."""
-    time = elements.number(ds, "FrameTime")
-    if time is not None and time > 0:
-        return time / 1000
-    vector = elements.numbers(ds, "FrameTimeVector")[1:]
-    if vector and sum(vector) > 0:
-        return sum(vector) / len(vector) / 1000
-    for keyword in ("RecommendedDisplayFrameRate", "CineRate"):
-        rate = elements.number(ds, keyword)
-        if rate is not None and rate > 0:
-            return 1 / rate
-    return None
-
-
-def _frame_spacing(item: _Slice, kind: VolumeKind) -> tuple[float | None, tuple[str, ...]]:
-    """Distance between the frames of one file that is a stack."""
-    if kind is not VolumeKind.STACK or item.plane is None:
-        return None, ()
-    offsets = elements.numbers(item.file.header, "GridFrameOffsetVector")
-    if len(offsets) == len(item.groups):
-        planes = [_moved(item.plane, offset - offsets[0]) for offset in offsets]
-    else:
-        found = [plane_of(Dataset(), groups) for groups in item.groups]
-        planes = [p for p in found if p is not None]
-        if len(planes) != len(found):
-            return None, ()
-    if any(not p.is_parallel(planes[0]) for p in planes):
-        return None, ("mixed orientation",)
-    spacing = slice_spacing(planes)
-    return spacing.slice_mm, spacing.warnings
-
-
-def _moved(plane: Plane, distance: float) -> Plane:
-    x, y, z = (float(v) for v in plane.position + plane.normal * distance)
-    return replace(plane, position=(x, y, z))
-
-
-def _unit(ds: Dataset) -> str:
+def _unit(item: _Slice) -> str:
     """What the numbers are: HU for CT images that are rescaled, else what the header says."""
-    kind = elements.text(ds, "RescaleType")
+    ds = item.file.header
+    holder = group_item(item.groups[0], "PixelValueTransformationSequence") or ds
+    kind = elements.text(holder, "RescaleType")
     if kind == "HU":
         return "HU"
-    original = elements.text(ds, "Modality") == "CT" and "RescaleIntercept" in ds
+    original = elements.text(ds, "Modality") == "CT" and "RescaleIntercept" in holder
     if original and kind in ("", "US") and "CT Image" in _class_name(ds):
         return "HU"
     if elements.text(ds, "Modality") == "RTDOSE":
@@ -309,9 +337,3 @@ def _unit(ds: Dataset) -> str:
 
 def _class_name(ds: Dataset) -> str:
     return getattr(elements.value(ds, "SOPClassUID"), "name", "")
-
-
-def _voi_remark(ds: Dataset) -> tuple[str, ...]:
-    if elements.items(ds, "VOILUTSequence") and not elements.numbers(ds, "WindowCenter"):
-        return ("the file's display curve (VOI LUT) is not applied; an automatic window is shown",)
-    return ()

@@ -49,7 +49,7 @@ class DicomReader:
         from medviewer.imaging.dicom.file import open_dicom
         from medviewer.imaging.dicom.pixels import check_complete, pixel_format
         from medviewer.imaging.dicom.stack import plane_of
-        from medviewer.imaging.dicom.volume import kind_of
+        from medviewer.imaging.dicom.timing import kind_of
 
         file = open_dicom(path)
         content, context = file.content, study_context(file)

@@ -3,25 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from medviewer.domain.errors import ReadError
 from medviewer.domain.geometry import VolumeGeometry
 from medviewer.domain.image import ArrayFrames, FrameSource, ImageVolume, VolumeKind
-from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.imaging.cache import CachedFrames
 from medviewer.imaging.reader import (
     MAX_FRAME_PIXELS,
     FileContent,
     FileHeader,
     check_frame_size,
+    file_context,
     hash_files,
-    uid_from,
 )
-from medviewer.imaging.reference import reference_masks
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -68,7 +65,7 @@ class PictureReader:
             path=path,
             content=FileContent.IMAGE,
             title="picture",
-            context=_context(path, hash_files([path])),
+            context=file_context(path, hash_files([path])),
             kind=VolumeKind.STACK if pages > 1 else VolumeKind.PICTURE,
             rows=rows,
             columns=columns,
@@ -84,17 +81,14 @@ class PictureReader:
         frames: FrameSource = ArrayFrames(first[None])
         if pages > 1:
             frames = CachedFrames(_Pages(path, pages, first.ndim == 3))
-        mask, warnings = _reference(path, first.shape[:2])
         return ImageVolume(
             frames=frames,
             geometry=VolumeGeometry(first.shape[0], first.shape[1], pages),
-            context=_context(path, digest),
+            context=file_context(path, digest),
             content_hash=digest,
             files=(path,),
             kind=VolumeKind.STACK if pages > 1 else VolumeKind.PICTURE,
             colour=first.ndim == 3,
-            warnings=warnings,
-            reference_mask=mask,
         )
 
 
@@ -200,34 +194,3 @@ def _to_array(image: "Image.Image", keep_colour: bool) -> np.ndarray:
 
 def _channels_equal(rgb: np.ndarray) -> bool:
     return np.array_equal(rgb[..., 0], rgb[..., 1]) and np.array_equal(rgb[..., 0], rgb[..., 2])
-
-
-def _reference(
-    path: Path, shape: tuple[int, ...]
-) -> tuple[npt.NDArray[np.bool_] | None, tuple[str, ...]]:
-    """All reference masks of a picture in one, and what is wrong with those left out."""
-    whole: npt.NDArray[np.bool_] | None = None
-    warnings: list[str] = []
-    for mask_path in reference_masks(path):
-        try:
-            with _opened(mask_path) as image:
-                mask: Any = _decode(mask_path, image)
-        except (ReadError, OSError):
-            warnings.append(f"reference mask {mask_path.name} cannot be read and is left out")
-            continue
-        mask = mask.max(axis=2) if mask.ndim == 3 else mask
-        if mask.shape != tuple(shape):
-            warnings.append(f"reference mask {mask_path.name} has another size and is left out")
-            continue
-        drawn = mask > mask.max() / 2  # 0/255, 0/1, or with the noise of a JPEG
-        whole = drawn if whole is None else whole | drawn
-    return whole, tuple(warnings)
-
-
-def _context(path: Path, digest: str) -> StudyContext:
-    name = path.stem
-    return StudyContext(
-        patient=Patient(f"{name}-{digest[:8]}", name, identified=False),
-        study=Study(uid_from(f"study {digest}")),
-        series=Series(uid_from(f"series {digest}")),
-    )
