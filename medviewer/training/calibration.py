@@ -50,13 +50,17 @@ def labelled(
     )
 
 
-def fit_rules(pack: ModelPack, answers: Sequence[Answer], absent_class: str) -> ModelPack:
+def fit_rules(pack: ModelPack, answers: Sequence[Answer], absent_class: str | None) -> ModelPack:
     """Choose mask threshold, least area and presence gate.
 
     The mean Dice over all pictures decides, with 1 for an empty mask on a picture without a
     lesion and 0 for any other mask there, so that a false outline costs as much as a missed
-    one. Of equals the first in order wins: the middle threshold, no least area, no gate.
+    one. Of equals the first in order wins: the middle threshold, no least area, no gate. A
+    pack without segments has no rules; without ``absent_class`` there is no gate.
     """
+    if not pack.segments:
+        return pack
+    gates = _GATES if absent_class is not None else (None,)
     best, chosen = -1.0, pack
     thresholds = sorted(_THRESHOLDS, key=lambda t: abs(t - 0.5))
     for threshold, area in itertools.product(thresholds, _LEAST_AREAS):
@@ -69,14 +73,20 @@ def fit_rules(pack: ModelPack, answers: Sequence[Answer], absent_class: str) -> 
             [dice(np.any(f.masks, axis=0), a.truth) for f, a in zip(found, answers, strict=True)]
         )
         empty = np.array([0.0 if a.truth.any() else 1.0 for a in answers])
-        absent = np.array([f.probabilities[pack.class_labels.index(absent_class)] for f in found])
-        for gate in _GATES:
+        absent = np.zeros(len(found))
+        if absent_class is not None:
+            index = pack.class_labels.index(absent_class)
+            absent = np.array([f.probabilities[index] for f in found])
+        for gate in gates:
             scores = overlap if gate is None else np.where(absent >= gate, empty, overlap)
             score = float(scores.mean())
             if score > best + 1e-9:
                 best = score
                 chosen = dataclasses.replace(
-                    open_pack, presence_gate=PresenceGate(absent_class, gate) if gate else None
+                    open_pack,
+                    presence_gate=PresenceGate(absent_class, gate)
+                    if absent_class is not None and gate is not None
+                    else None,
                 )
     return chosen
 

@@ -10,9 +10,10 @@ import numpy.typing as npt
 import torch
 from torch.utils.data import Dataset
 
-from medviewer.training.augment import augment, plain
+from medviewer.training.augment import augment
 from medviewer.training.manifest import Record, read_picture
-from medviewer.training.recipe import InputRecipe, Sampling, TrainingError
+from medviewer.training.recipe import Augmentation, InputRecipe, Sampling, TrainingError
+from medviewer.training.sample import plain
 
 Item = tuple[int, int, int, int]
 """(record, size, epoch, draw); epoch -1: the picture as prediction sees it."""
@@ -69,10 +70,12 @@ class PictureDataset(Dataset[dict[str, torch.Tensor]]):
         records: Sequence[Record],
         cache: PictureCache,
         rule: InputRecipe,
+        augmentation: Augmentation,
         labels: Sequence[str],
         seed: int,
     ) -> None:
         self._records, self._cache, self._rule, self._seed = records, cache, rule, seed
+        self._augmentation = augmentation
         self._labels = [labels.index(r.label) for r in records]
 
     def __len__(self) -> int:
@@ -85,7 +88,8 @@ class PictureDataset(Dataset[dict[str, torch.Tensor]]):
         if epoch < 0:
             sample = plain(picture, mask, rule)
         else:
-            sample = augment(picture, mask, rule, np.random.default_rng((self._seed, epoch, draw)))
+            rng = np.random.default_rng((self._seed, epoch, draw))
+            sample = augment(picture, mask, rule, self._augmentation, rng)
         record = self._records[index]
         return {
             "picture": torch.from_numpy(sample.array),

@@ -15,13 +15,26 @@ from medviewer.training.manifest import Record
 from medviewer.training.predictions import Answer, answers
 
 Figures = dict[str, Any]
-PROTOCOL = (
-    "Every picture at its own size, through the same preparation, network and rules as "
-    "prediction. Dice and IoU: mean over the pictures that have a lesion, all lesions of a "
-    "picture together, a missed one counts 0; 'missed' counts masks that touch no lesion. "
-    "Classes: pictures with conflicting labels left out. Brackets: 95 % bootstrap intervals "
-    "over patients (1,000 resamples), Wilson intervals for sensitivity and specificity."
-)
+
+
+def protocol(pack: ModelPack) -> str:
+    """How the figures of a pack come about, for people to read."""
+    parts = [
+        "Every picture at its own size, through the same preparation, network and rules as "
+        "prediction."
+    ]
+    if pack.segments:
+        parts.append(
+            "Dice and IoU: mean over the pictures that have a lesion, all lesions of a picture "
+            "together, a missed one counts 0; 'missed' counts masks that touch no lesion."
+        )
+    if pack.classes:
+        parts.append("Classes: pictures with conflicting labels left out.")
+    parts.append(
+        "Brackets: 95 % bootstrap intervals over patients (1,000 resamples), Wilson intervals "
+        "for sensitivity and specificity."
+    )
+    return " ".join(parts)
 
 
 @dataclass(frozen=True)
