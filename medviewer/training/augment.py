@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from medviewer.packs.pack import InputRule
+from medviewer.training.augment_brain_slice import brain_slice_view
 from medviewer.training.augment_radiograph import radiograph_view
 from medviewer.training.augment_ultrasound import ultrasound_view
 from medviewer.training.recipe import Augmentation
@@ -14,6 +15,7 @@ _View = Callable[[np.ndarray, np.ndarray, InputRule, np.random.Generator], Sampl
 _VIEWS: dict[Augmentation, _View] = {
     Augmentation.ULTRASOUND: ultrasound_view,
     Augmentation.RADIOGRAPH: radiograph_view,
+    Augmentation.BRAIN_SLICE: brain_slice_view,
 }
 
 

@@ -106,7 +106,7 @@ def _sharpness(view: Picture, rng: np.random.Generator) -> Picture:
         quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(35, 95))]
         _, stream = cv2.imencode(".jpg", np.rint(view * 255).astype(np.uint8), quality)
         decoded = np.asarray(cv2.imdecode(stream, cv2.IMREAD_GRAYSCALE))
-        view = decoded.astype(np.float32) / 255
+        view = np.divide(decoded, 255, dtype=np.float32)
     return np.asarray(view, np.float32)
 
 

@@ -97,7 +97,7 @@ def fit(job: Job, *, resume: bool, report: Callable[[str], None] = print) -> Run
     if state.epoch >= fitting.epochs:
         return state
     records = [*job.train, *job.val]
-    cache = PictureCache(records, job.folder / "pictures.npy")
+    cache = PictureCache(records, job.recipe.input.channels, job.folder / "pictures.npy")
     data = PictureDataset(
         records,
         cache,

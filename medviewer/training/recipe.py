@@ -24,6 +24,12 @@ class Augmentation(StrEnum):
 
     ULTRASOUND = "ultrasound"
     RADIOGRAPH = "radiograph"
+    BRAIN_SLICE = "brain-slice"
+
+    @property
+    def channels(self) -> int:
+        """Channels of such a picture."""
+        return 3 if self is Augmentation.BRAIN_SLICE else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +200,11 @@ def load_recipe(path: Path) -> Recipe:
 
 def _check(recipe: Recipe) -> None:
     fitting, labels = recipe.training, recipe.class_labels
-    if recipe.input.channels != 1:
-        raise ValueError(f"{fitting.augmentation} pictures have one channel; set input.channels")
+    if recipe.input.channels != fitting.augmentation.channels:
+        raise ValueError(
+            f"input.channels must be {fitting.augmentation.channels} with the augmentation "
+            f"{fitting.augmentation}"
+        )
     if not fitting.stages or min(min(s.size, s.epochs) for s in fitting.stages) < 1:
         raise ValueError("training.stages needs at least one stage of positive size and epochs")
     for name in ("batch", "draws_per_epoch", "learning_rate"):

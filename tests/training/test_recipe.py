@@ -30,8 +30,12 @@ def test_shipped_recipes_are_valid_and_small_enough(file: Path) -> None:
         ("[255, 170, 0]", "[255, 170]", r"segments\[0\]\.colour must hold 3 values"),
         ('resize = "fit"', 'resize = "crop"', "must be one of: fit, squash"),
         ('positive_class = "malignant"', 'positive_class = "cancer"', "'cancer'"),
-        ('"ultrasound"', '"photograph"', "must be one of: ultrasound, radiograph"),
-        ("channels = 1", "channels = 3", "ultrasound pictures have one channel"),
+        ('"ultrasound"', '"photograph"', "must be one of: ultrasound, radiograph, brain-slice"),
+        (
+            "channels = 1",
+            "channels = 3",
+            "input.channels must be 1 with the augmentation ultrasound",
+        ),
         ("[pack]", "[pack", "not a valid recipe"),
     ],
 )
