@@ -123,8 +123,8 @@ def _blank_borders(view: Picture, rng: np.random.Generator) -> Picture:
             if edge > 1:
                 left = (columns - width) * (edge - 2)
             view[top : top + height, left : left + width] = _tone(rng)
-    if rng.random() < 0.15:
-        depth = int(rng.uniform(0.02, 0.1) * min(rows, columns)) + 1
+    if rng.random() < 0.3:
+        depth = int(rng.uniform(0.02, 0.14) * min(rows, columns)) + 1
         frame = np.pad(np.zeros((rows - 2 * depth, columns - 2 * depth), bool), depth, "constant",
                        constant_values=True)  # fmt: skip
         view[frame] = _tone(rng)
