@@ -48,9 +48,11 @@ $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/pip
+	@echo "Installing MedViewer into $(VENV); the first time takes some minutes."
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/pip
+	@echo "Installing MedViewer and its tests into $(VENV); the first time takes some minutes."
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	@touch $@ $(VENV)/.run

@@ -1,0 +1,1 @@
+"""Background work: one database thread, one inference thread, readers. Qt, no widgets."""

@@ -1,0 +1,99 @@
+"""The settings file: versioned JSON in the user's configuration folder."""
+
+import dataclasses
+import json
+import logging
+import os
+import tempfile
+import typing
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from medviewer.ui.preferences import Preferences
+
+SCHEMA = 1
+log = logging.getLogger(__name__)
+
+
+def config_folder() -> Path:
+    """Where settings and the user's own key map are."""
+    return platformdirs.user_config_path("MedViewer", appauthor=False)
+
+
+def state_folder() -> Path:
+    """Where the log and crash reports are."""
+    return platformdirs.user_state_path("MedViewer", appauthor=False)
+
+
+def settings_file() -> Path:
+    return config_folder() / "settings.json"
+
+
+def load_settings(path: Path) -> Preferences:
+    """Read the settings. A missing file gives the defaults.
+
+    A file that is broken or of another version gives the defaults too and is kept beside as
+    ``settings.json.kept``, so that nothing a person set up is lost without a trace. Single
+    values of a wrong type fall back one by one.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError:
+        return Preferences()
+    try:
+        data = json.loads(text)
+        if not isinstance(data, dict) or data.pop("schema", None) != SCHEMA:
+            raise ValueError("not settings of this version")
+    except ValueError:
+        log.info("settings file not usable; it is kept aside and the defaults are used")
+        _keep_aside(path)
+        return Preferences()
+    return _preferences(data)
+
+
+def save_settings(preferences: Preferences, path: Path) -> bool:
+    """Write the settings in one step; False where the disk does not allow it."""
+    data = {"schema": SCHEMA, **dataclasses.asdict(preferences)}
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, prefix=".settings-", delete=False
+        ) as file:
+            temporary = Path(file.name)
+            json.dump(data, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        log.info("settings not saved: the configuration folder cannot be written")
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _keep_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_name(path.name + ".kept"))
+    except OSError:
+        log.info("the unusable settings file could not be moved aside")
+
+
+def _preferences(data: dict[str, Any]) -> Preferences:
+    types = typing.get_type_hints(Preferences)
+    known = {name: value for name, value in data.items() if _fits(value, types.get(name))}
+    return Preferences(**known)
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    inner = typing.get_args(kind)
+    if inner:
+        return isinstance(value, list) and all(_fits(v, inner[0]) for v in value)
+    if kind is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if kind is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    return kind is not None and isinstance(value, kind)

@@ -1,0 +1,246 @@
+"""What the window can do, by name, and the keys for it.
+
+The keys are data (``resources/keymap.toml``); a user's own ``keymap.toml`` overrides single
+lines. Every action carries its key in its tooltip.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from medviewer.domain.errors import KnownError
+from medviewer.resources import resource_path
+from medviewer.ui import icons
+
+Keymap = dict[str, list[QKeySequence]]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. ``repeats``: holding the key repeats it."""
+
+    name: str
+    title: str
+    tip: str
+    icon: str = ""
+    checkable: bool = False
+    repeats: bool = False
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("open_files", "Open files…", "Open scans", "file"),
+    ActionSpec("open_folder", "Open folder…", "Open every scan in a folder", "folder"),
+    ActionSpec("close_all", "Close all", "Take all opened scans off the list; nothing is deleted"),
+    ActionSpec("export_report", "Export report…", "Write the patient's report as a PDF", "export"),
+    ActionSpec("sign_out", "Sign out", "Close the store and return to sign-in", "sign out"),
+    ActionSpec("quit", "Quit", "Save and close MedViewer"),
+    ActionSpec("predict", "Predict", "Outline lesions and name the diagnosis", "predict"),
+    ActionSpec("cancel", "Cancel", "Stop the work in progress", "cancel"),
+    ActionSpec("accept", "Accept", "Accept the prediction", "accept"),
+    ActionSpec("reject", "Reject", "Reject the prediction", "reject"),
+    ActionSpec("undo", "Undo", "Take back the last decision on this case", "undo"),
+    ActionSpec("toggle_masks", "Show masks", "Show or hide the masks; hold to peek", "mask", True),
+    ActionSpec("opacity_down", "Less fill", "Make the mask fill fainter", repeats=True),
+    ActionSpec("opacity_up", "More fill", "Make the mask fill stronger", repeats=True),
+    ActionSpec("next_style", "Next mask style", "Change how the masks are drawn"),
+    ActionSpec("edge_band", "Edge band", "Show where the edge of the mask is uncertain"),
+    ActionSpec(
+        "tool_window",
+        "Window/level",
+        "Drag to change contrast and brightness",
+        "window level",
+        True,
+    ),
+    ActionSpec("tool_zoom", "Zoom", "Drag up or down to zoom", "zoom", True),
+    ActionSpec("tool_pan", "Pan", "Drag to move the picture", "pan", True),
+    ActionSpec("tool_distance", "Distance", "Drag to measure a distance", "distance", True),
+    ActionSpec("reset_view", "Reset view", "Back to the picture as it was opened", "reset"),
+    ActionSpec("invert", "Invert", "Swap black and white", "invert", True),
+    ActionSpec("fit", "Fit", "Fit the picture into the window", "fit"),
+    ActionSpec("full_screen", "Full screen", "Use the whole screen", "full screen", True),
+    ActionSpec(
+        "compare", "Compare", "Compare with the reference mask side by side", "compare", True
+    ),
+    ActionSpec("privacy", "Hide patient", "Hide patient names on the screen", "privacy", True),
+    ActionSpec("theme", "Light theme", "Switch between dark and light", "theme", True),
+    ActionSpec("previous_case", "Previous case", "Go to the case before", "previous", repeats=True),
+    ActionSpec("next_case", "Next case", "Go to the next case", "next", repeats=True),
+    ActionSpec("previous_frame", "Previous frame", "One slice or frame back", repeats=True),
+    ActionSpec("next_frame", "Next frame", "One slice or frame on", repeats=True),
+    ActionSpec("previous_series", "Previous series", "The series before, of the same patient"),
+    ActionSpec("next_series", "Next series", "The next series of the same patient"),
+    ActionSpec("first_frame", "First frame", "The first slice or frame"),
+    ActionSpec("last_frame", "Last frame", "The last slice or frame"),
+    ActionSpec("search", "Search", "Search patients and studies", "search"),
+)
+
+
+def load_keymap(user_file: Path | None = None) -> Keymap:
+    """The program's keys with the user's lines over them.
+
+    Raises:
+        KnownError: the user's file cannot be used; the text says why.
+    """
+    keys = _read(resource_path("keymap.toml"))
+    if user_file is not None and user_file.exists():
+        own = _read(user_file)
+        unknown = sorted(set(own) - {spec.name for spec in ACTIONS})
+        if unknown:
+            raise KnownError(
+                f"{user_file} names an action that does not exist ({unknown[0]}); "
+                "the program's own keys are used."
+            )
+        keys.update(own)
+    return keys
+
+
+def _read(path: Path) -> Keymap:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))["keys"]
+        return {name: _sequences(value) for name, value in table.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KnownError(
+            f"{path} cannot be read as a key map; the program's own keys are used. "
+            'It needs a table [keys] with lines like predict = "G".'
+        ) from error
+
+
+def _sequences(value: str | list[str]) -> list[QKeySequence]:
+    found = []
+    for text in [value] if isinstance(value, str) else value:
+        if not text:
+            continue
+        sequence = QKeySequence(text, QKeySequence.SequenceFormat.PortableText)
+        if not sequence.count() or _first(sequence).key() == Qt.Key.Key_unknown:
+            raise ValueError(f"{text} is not a key")
+        found.append(sequence)
+    return found
+
+
+def _first(sequence: QKeySequence) -> QKeyCombination:
+    return sequence[0]  # type: ignore[index,no-any-return] # missing from PySide's type stubs
+
+
+def key_text(keymap: Keymap, name: str) -> str:
+    """The first key of an action as the user's system writes it, "" for none."""
+    keys = keymap.get(name) or []
+    return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+
+def build_actions(owner: QWidget, keymap: Keymap) -> Mapping[str, QAction]:
+    """Every action, added to ``owner`` so that its key works anywhere in the window."""
+    actions = {}
+    for spec in ACTIONS:
+        action = QAction(spec.title, owner)
+        action.setObjectName(spec.name)
+        action.setCheckable(spec.checkable)
+        action.setAutoRepeat(spec.repeats)
+        key = key_text(keymap, spec.name)
+        action.setToolTip(f"{spec.tip} ({key})" if key else spec.tip)
+        action.setStatusTip(spec.tip)
+        if spec.name != "toggle_masks":  # HoldKey sees to its key: a press toggles, a hold peeks
+            action.setShortcuts(keymap.get(spec.name, []))
+        if spec.icon:
+            icons.set_icon(action, spec.icon)
+        owner.addAction(action)
+        actions[spec.name] = action
+    return actions
+
+
+def _is_typing(widget: QWidget | None) -> bool:
+    if isinstance(widget, QComboBox):
+        return widget.isEditable()
+    return isinstance(widget, (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox))
+
+
+class KeyGuard(QObject):
+    """Application-wide event filter: the hold key, and keys that belong to the focused control.
+
+    A key pressed and let go is ``tapped``; held, it is ``held(True)`` until ``held(False)``.
+    Enter and Space on a focused button press that button, never the window's action; arrows
+    move in a focused list; letters go to a focused text field.
+    """
+
+    tapped = Signal()
+    held = Signal(bool)
+
+    _HOLD_MS = 250
+    _BUTTON_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+    _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+    def __init__(self, window: QWidget, keys: list[QKeySequence]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._keys = {_first(sequence).toCombined() for sequence in keys}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(self._HOLD_MS)
+        self._timer.timeout.connect(lambda: self.held.emit(True))
+        self._down = False
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.WindowDeactivate and watched is self._window and self._down:
+            self._release(tap=False)
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return False
+        if kind == QEvent.Type.ShortcutOverride:
+            self._override(watched, event)
+        elif kind == QEvent.Type.KeyPress and self._is_hold_key(watched, event):
+            if not event.isAutoRepeat():
+                self._down = True
+                self._timer.start()
+            return True
+        elif kind == QEvent.Type.KeyRelease and self._down and self._is_hold_key(watched, event):
+            if not event.isAutoRepeat():
+                self._release()
+            return True
+        return False
+
+    def _override(self, widget: QWidget, event: QKeyEvent) -> None:
+        key, plain = event.key(), not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        mine = (
+            (isinstance(widget, (QAbstractButton, QComboBox)) and key in self._BUTTON_KEYS)
+            or (isinstance(widget, QAbstractItemView) and key in self._LIST_KEYS)
+            or (_is_typing(widget) and plain and key != Qt.Key.Key_Escape and not _is_function(key))
+        )
+        if mine:
+            event.accept()
+
+    def _is_hold_key(self, watched: QWidget, event: QKeyEvent) -> bool:
+        return (
+            watched.window() is self._window
+            and event.keyCombination().toCombined() in self._keys
+            and not _is_typing(QApplication.focusWidget())
+        )
+
+    def _release(self, tap: bool = True) -> None:
+        self._down = False
+        if self._timer.isActive():
+            self._timer.stop()
+            if tap:
+                self.tapped.emit()
+        else:
+            self.held.emit(False)
+
+
+def _is_function(key: int) -> bool:
+    return Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35

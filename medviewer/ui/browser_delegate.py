@@ -1,0 +1,158 @@
+"""How a line of the browser looks: thumbnail, name, detail, and where the case stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from medviewer.domain.patient import Patient
+from medviewer.domain.review import ReviewState
+from medviewer.ui import theme
+from medviewer.ui.browser_model import CASE_ROLE, PATIENT_ROLE, Case
+
+THUMBNAIL = 56
+_PAD = theme.SPACE_S - 2
+
+# A mark is a sign and a word, never colour alone.
+STATE_SIGNS = {
+    ReviewState.NEW: "○",
+    ReviewState.PREDICTED: "◐",
+    ReviewState.ACCEPTED: "✓",
+    ReviewState.CORRECTED: "✎",
+    ReviewState.REJECTED: "✕",
+}
+HIDDEN = "Patient hidden"
+
+
+def state_colour(state: ReviewState) -> str:
+    c = theme.colours()
+    return {
+        ReviewState.NEW: c.muted,
+        ReviewState.PREDICTED: c.accent,
+        ReviewState.REJECTED: c.warning,
+    }.get(state, c.text)
+
+
+class CaseDelegate(QStyledItemDelegate):
+    """Paints cases and headings. ``thumbnailWanted(Case)`` as a case first comes into view."""
+
+    thumbnailWanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.privacy = False
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        height = QFontMetrics(option.font).height()
+        if isinstance(index.data(CASE_ROLE), Case):
+            return QSize(200, max(THUMBNAIL, 3 * height + 4) + 2 * _PAD)
+        return QSize(200, height + 2 * _PAD)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painter.save()
+        self._paint_ground(painter, option)
+        case = index.data(CASE_ROLE)
+        if isinstance(case, Case):
+            below = index.parent().isValid()  # the heading above has the patient's name
+            title = case.series_title if below else self.name(case.patient)
+            self._paint_case(painter, option, case, title)
+        else:
+            self._paint_heading(painter, option, index)
+        painter.restore()
+
+    @staticmethod
+    def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """A quiet ground: the picture is to catch the eye, not the list."""
+        c = theme.colours()
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(c.raised))
+            bar = QRect(option.rect)
+            bar.setWidth(3)
+            painter.fillRect(bar, QColor(c.accent))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(c.panel))
+        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QColor(c.accent))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+
+    def _paint_case(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        case: Case,
+        title: str,
+    ) -> None:
+        if case.thumbnail is None and not case.thumbnail_asked:
+            case.thumbnail_asked = True
+            self.thumbnailWanted.emit(case)
+        area = option.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        box = QRect(area.left(), area.top(), THUMBNAIL, THUMBNAIL)
+        painter.fillRect(box, Qt.GlobalColor.black)
+        if case.thumbnail is not None:
+            size = case.thumbnail.deviceIndependentSize().toSize()
+            size.scale(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRect(box.topLeft(), size)
+            place.moveCenter(box.center())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(place, case.thumbnail)
+        text = area.adjusted(THUMBNAIL + theme.SPACE_S, 0, 0, 0)
+        line = QFontMetrics(option.font).height() + 2
+        ink, muted = QColor(theme.colours().text), QColor(theme.colours().muted)
+        state = QColor(state_colour(case.state))
+        self._line(painter, text, 0, line, title, ink, _bold(option.font))
+        self._line(painter, text, 1, line, case.detail, muted, option.font)
+        self._line(painter, text, 2, line, mark_text(case), state, option.font)
+
+    def _paint_heading(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        ink = QColor(theme.colours().text)
+        patient = index.data(PATIENT_ROLE)
+        heading = isinstance(patient, Patient)
+        text = self.name(patient) if heading else str(index.data())
+        font = _bold(option.font) if heading else option.font
+        area = option.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        self._line(painter, area, 0, QFontMetrics(font).height(), text, ink, font)
+
+    def name(self, patient: Patient) -> str:
+        return HIDDEN if self.privacy else patient.display_name
+
+    @staticmethod
+    def _line(
+        painter: QPainter,
+        area: QRect,
+        number: int,
+        height: int,
+        text: str,
+        ink: QColor,
+        font: QFont,
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(ink)
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        place = QRect(area.left(), area.top() + number * height, area.width(), height)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def mark_text(case: Case) -> str:
+    """The state as a sign and a word, and the diagnosis where there is one."""
+    text = f"{STATE_SIGNS[case.state]} {case.state.value}"
+    return f"{text}, {', '.join(case.diagnoses)}" if case.diagnoses else text
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold

@@ -1,0 +1,102 @@
+"""The program's icons: Material Design Icons (through qtawesome), one set, one meaning each."""
+
+from typing import Protocol
+from weakref import WeakKeyDictionary
+
+from PySide6.QtGui import QIcon
+
+from medviewer.ui import theme
+
+NAMES: dict[str, str] = {
+    "accept": "mdi6.check",
+    "browser": "mdi6.dock-left",
+    "cancel": "mdi6.close",
+    "cine": "mdi6.play",
+    "command": "mdi6.magnify",
+    "compare": "mdi6.view-column-outline",
+    "copy": "mdi6.content-copy",
+    "database": "mdi6.database-lock-outline",
+    "distance": "mdi6.ruler",
+    "edit": "mdi6.pencil-outline",
+    "export": "mdi6.file-pdf-box",
+    "file": "mdi6.file-outline",
+    "fit": "mdi6.fit-to-page-outline",
+    "flip horizontal": "mdi6.flip-horizontal",
+    "flip vertical": "mdi6.flip-vertical",
+    "folder": "mdi6.folder-open-outline",
+    "full screen": "mdi6.fullscreen",
+    "history": "mdi6.history",
+    "invert": "mdi6.invert-colors",
+    "loop": "mdi6.repeat",
+    "mask": "mdi6.eye-outline",
+    "mask hidden": "mdi6.eye-off-outline",
+    "more": "mdi6.chevron-down",
+    "less": "mdi6.chevron-up",
+    "next": "mdi6.chevron-right",
+    "pan": "mdi6.cursor-move",
+    "patient": "mdi6.account-outline",
+    "pause": "mdi6.pause",
+    "predict": "mdi6.auto-fix",
+    "previous": "mdi6.chevron-left",
+    "privacy": "mdi6.incognito",
+    "reject": "mdi6.close-thick",
+    "reset": "mdi6.restore",
+    "results": "mdi6.dock-right",
+    "scan": "mdi6.image-outline",
+    "search": "mdi6.magnify",
+    "settings": "mdi6.cog-outline",
+    "sign out": "mdi6.logout",
+    "theme": "mdi6.theme-light-dark",
+    "trash": "mdi6.trash-can-outline",
+    "undo": "mdi6.undo",
+    "redo": "mdi6.redo",
+    "warning": "mdi6.alert-outline",
+    "window level": "mdi6.contrast-circle",
+    "zoom": "mdi6.magnify-plus-outline",
+}
+
+
+class HasIcon(Protocol):
+    def setIcon(self, icon: QIcon) -> None: ...
+
+
+# What shows an icon, so that a change of theme can draw it anew.
+_shown: WeakKeyDictionary[HasIcon, tuple[str, bool]] = WeakKeyDictionary()
+
+
+def icon(name: str, *, on_accent: bool = False) -> QIcon:
+    """The icon in the text colour of the theme in use.
+
+    Args:
+        name: a key of ``NAMES``.
+        on_accent: it stands on the accent colour (the one primary button).
+
+    Raises:
+        KeyError: there is no such icon.
+    """
+    # Costs some tens of milliseconds, so only when the first icon is drawn.
+    import qtawesome
+
+    c = theme.colours()
+    colour = c.on_accent if on_accent else c.text
+    return qtawesome.icon(
+        NAMES[name],
+        color=colour,
+        color_disabled=c.muted,
+        color_on=c.on_accent if on_accent else c.accent,
+    )
+
+
+def set_icon(target: HasIcon, name: str, *, on_accent: bool = False) -> None:
+    """Show an icon on a button or action, and keep its colour right when the theme changes."""
+    _shown[target] = (name, on_accent)
+    target.setIcon(icon(name, on_accent=on_accent))
+
+
+def refresh() -> None:
+    """Draw every shown icon in the colours of the theme in use."""
+    for target, (name, on_accent) in list(_shown.items()):
+        try:
+            target.setIcon(icon(name, on_accent=on_accent))
+        except RuntimeError:  # Qt has deleted the widget already
+            _shown.pop(target, None)

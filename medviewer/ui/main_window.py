@@ -1,0 +1,464 @@
+"""The window: sign-in page, reading page, strip, status line, menus; opening and exporting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from medviewer.domain.errors import KnownError
+from medviewer.domain.progress import Progress
+from medviewer.jobs.database import DatabaseThread
+from medviewer.jobs.failure import explain
+from medviewer.jobs.inference import InferenceThread
+from medviewer.jobs.task import Task, wait_for_tasks
+from medviewer.ui import theme
+from medviewer.ui.actions import KeyGuard, Keymap, build_actions
+from medviewer.ui.opening import Opening
+from medviewer.ui.preferences import Preferences
+from medviewer.ui.report_export import ReportExport
+from medviewer.ui.sign_in import SignInPage
+from medviewer.ui.status import StatusLine
+from medviewer.ui.store_access import StoreAccess
+from medviewer.ui.strip import Strip
+
+if TYPE_CHECKING:
+    from medviewer.inference.predictor import Predictor
+    from medviewer.packs.registry import PackRegistry
+    from medviewer.store import Store
+    from medviewer.ui.case_controller import CaseController
+    from medviewer.ui.reading_page import ReadingPage
+
+_SIZE = (1440, 900)
+_MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("&File", ("open_files", "open_folder", "recent", "close_all", "", "export_report", "",
+               "sign_out", "quit")),
+    ("&Case", ("previous_case", "next_case", "previous_series", "next_series", "", "predict",
+               "accept", "reject", "undo", "", "search")),
+    ("&View", ("toggle_masks", "next_style", "edge_band", "opacity_up", "opacity_down", "compare",
+               "", "fit", "reset_view", "invert", "", "previous_frame", "next_frame",
+               "first_frame", "last_frame", "", "privacy", "theme", "full_screen")),
+    ("&Tools", ("tool_window", "tool_zoom", "tool_pan", "tool_distance")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WindowSetup:
+    """What the application gives the window to work with.
+
+    ``make_predictor`` is called in the inference thread. ``demo`` opens the demo store, which
+    needs no sign-in, and the scans that ``demo_files`` writes (in the background).
+    """
+
+    store_path: Path
+    preferences: Preferences
+    keymap: Keymap
+    packs: Callable[[], PackRegistry]
+    make_predictor: Callable[[], Predictor]
+    save_preferences: Callable[[Preferences], object]
+    demo: bool = False
+    demo_files: Callable[[], list[Path]] | None = None
+    paths: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class MainWindow(QMainWindow):
+    """One window, one store, one signed-in person at a time.
+
+    ``firstPainted()`` once, after the window has first been drawn; the engine starts then.
+    ``signedIn()`` when the store is open and the reading page shows.
+    """
+
+    firstPainted = Signal()
+    signedIn = Signal()
+
+    def __init__(self, setup: WindowSetup) -> None:
+        super().__init__()
+        self._setup = setup
+        self._painted = False
+        self.preferences = setup.preferences
+        self.database = DatabaseThread(self)
+        self.inference = InferenceThread(setup.make_predictor, self)
+        self.actions_by_name = build_actions(self, setup.keymap)
+        self.strip = Strip()
+        self.strip.demo = setup.demo
+        self.status = StatusLine()
+        self.sign_in = SignInPage()
+        self._access = StoreAccess(
+            self.sign_in, self.database, setup.store_path, demo=setup.demo, parent=self
+        )
+        self.page: ReadingPage | None = None
+        self._opening = Opening(self)
+        self.export = ReportExport(self.database, self)
+        self._pages = QStackedWidget()
+        self._waiting_paths = list(setup.paths)
+        self._progress: Progress | None = None
+        self._lay_out()
+        self._connect()
+        self._access.ask(self.preferences.account)
+
+    # --- building -------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("MedViewer" + (" – DEMO" if self._setup.demo else ""))
+        self.setAcceptDrops(True)
+        self._pages.addWidget(self.sign_in)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(inside)
+        self._recent = QMenu("Recent folders", self)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        for title, names in _MENUS:
+            menu = self.menuBar().addMenu(title)
+            for name in names:
+                if name == "recent":
+                    menu.addMenu(self._recent)
+                elif name:
+                    menu.addAction(self.actions_by_name[name])
+                else:
+                    menu.addSeparator()
+        self.resize(*_SIZE)
+        if self.preferences.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
+
+    def _connect(self) -> None:
+        act = self.actions_by_name
+        does: dict[str, Callable[[], object]] = {
+            "open_files": self.ask_files,
+            "open_folder": self.ask_folder,
+            "close_all": self.close_all,
+            "export_report": self.ask_export,
+            "sign_out": self.sign_out,
+            "quit": self.close,
+            "cancel": self.cancel,
+        }
+        for name, function in does.items():
+            act[name].triggered.connect(lambda _checked=False, f=function: f())
+        for name, by, same in (
+            ("previous_case", -1, False),
+            ("next_case", 1, False),
+            ("previous_series", -1, True),
+            ("next_series", 1, True),
+        ):
+            act[name].triggered.connect(lambda _c=False, b=by, s=same: self.step_case(b, s))
+        act["theme"].toggled.connect(self._set_theme)
+        act["full_screen"].toggled.connect(self._set_full_screen)
+        guard = KeyGuard(self, self._setup.keymap.get("toggle_masks", []))
+        guard.tapped.connect(act["toggle_masks"].trigger)
+        guard.held.connect(self._peek)
+        self.status.cancelRequested.connect(self.cancel)
+        self._access.opened.connect(self._store_open)
+        self.inference.engineChanged.connect(self.status.set_engine)
+        self._opening.found.connect(self._list)
+        self._opening.progressed.connect(lambda _: self._show_progress())
+        self._opening.finished.connect(self._opened)
+        self.export.changed.connect(self._show_progress)
+        self.export.written.connect(self._report_written)
+        self.export.failed.connect(self.say)
+        act["theme"].setChecked(self.preferences.theme == theme.ThemeName.LIGHT)
+        self._enable(False)
+
+    def _enable(self, reading: bool) -> None:
+        """Only quitting, the theme and the full screen make sense before sign-in."""
+        always = {"quit", "theme", "full_screen", "open_files", "open_folder"}
+        for name, action in self.actions_by_name.items():
+            action.setEnabled(reading or name in always)
+        self.actions_by_name["sign_out"].setEnabled(reading and not self._setup.demo)
+
+    @property
+    def controller(self) -> CaseController | None:
+        """Of the reading page, once it is there."""
+        return self.page.controller if self.page is not None else None
+
+    def _build_reading_page(self) -> ReadingPage:
+        """Made after the first paint: it brings pyqtgraph with it."""
+        if self.page is not None:
+            return self.page
+        from medviewer.ui.case_controller import CaseController
+        from medviewer.ui.reading_page import ReadingPage
+
+        controller = CaseController(self.database, self.inference, self._setup.packs(), self)
+        page = ReadingPage(controller, self.database, self.actions_by_name, self.preferences)
+        self._pages.addWidget(page)
+        controller.opened.connect(lambda _: self.status.clear_passing())
+        controller.said.connect(self.say)
+        controller.openFailed.connect(self.say)
+        controller.progressed.connect(self._keep_progress)
+        page.feed.failed.connect(self.say)
+        self.page = page
+        return page
+
+    # --- first paint ----------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self.firstPainted.emit()
+        if not self.isVisible():  # closed already
+            return
+        self._guarded(self._build_reading_page)
+        self.inference.start_engine()
+        if self._setup.demo:
+            self._access.open_demo()
+        for note in self._setup.notes:
+            self.say(note)
+
+    def _guarded(self, function: Callable[[], object]) -> None:
+        try:
+            function()
+        except KnownError as error:
+            self.say(explain(error))
+
+    # --- sign-in --------------------------------------------------------------------------
+
+    def _store_open(self, account: str) -> None:
+        page = self._build_reading_page()
+        page.controller.account = account
+        page.controller.demo = self._setup.demo
+        if not self._setup.demo:
+            self.preferences.account = account
+        self.sign_in.clear()
+        self._enable(True)
+        self._pages.setCurrentWidget(page)
+        page.controller.close_case()
+        page.viewport.setFocus()
+        labels = [c.label for pack in self._setup.packs().all() for c in pack.classes]
+        self.database.mutate(_prepare, labels, on_error=self._say_error)
+        page.feed.refresh()
+        self.say(f"Signed in as {account}." if not self._setup.demo else "Demo patients.")
+        self.signedIn.emit()
+        waiting, self._waiting_paths = self._waiting_paths, []
+        if waiting:
+            self.open_paths(waiting)
+        elif self._setup.demo and self._setup.demo_files is not None:
+            task = Task(self._setup.demo_files, parent=self)
+            task.returned.connect(self.open_paths)
+            task.failed.connect(self.say)
+            task.start()
+
+    def sign_out(self) -> None:
+        """Save, close the store and ask for the next person."""
+        if self.page is None:
+            return
+        self.page.controller.cancel_all()
+        self.page.controller.save_rest()
+        self._opening.cancel()
+        self.page.feed.thumbnails.clear()
+        self.page.controller.close_case()
+        self.page.viewport.show_volume(None)
+        self.page.browser.clear()
+        self._enable(False)
+        self.sign_in.show_sign_in(self.preferences.account)
+        self._pages.setCurrentWidget(self.sign_in)
+        self.database.close_store(on_done=lambda _: self.status.say("Signed out."))
+
+    # --- opening --------------------------------------------------------------------------
+
+    def ask_files(self) -> None:
+        """Open dialog for files."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, "Open scans", self.preferences.open_folder or str(Path.home())
+        )
+        if chosen:
+            self.open_paths([Path(name) for name in chosen])
+
+    def ask_folder(self) -> None:
+        """Open dialog for a folder."""
+        chosen = QFileDialog.getExistingDirectory(
+            self, "Open folder", self.preferences.open_folder or str(Path.home())
+        )
+        if chosen:
+            self.open_paths([Path(chosen)])
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open files and folders: the first scan shows while the rest is found."""
+        if self.page is None or self._pages.currentWidget() is not self.page:
+            self._waiting_paths.extend(paths)
+            self.say("Sign in, and the scans will open.")
+            return
+        first = paths[0]
+        self.preferences.remember(first if first.is_dir() else first.parent)
+        self._opening.start(paths)
+        self._show_progress()
+
+    def close_all(self) -> None:
+        """Take every opened scan off the list."""
+        if self.page is not None:
+            self._opening.cancel()
+            self.page.feed.thumbnails.clear()
+            self.page.browser.close_opened()
+            self.page.controller.close_case()
+            self.page.viewport.show_volume(None)
+            self.page.feed.refresh()
+
+    def step_case(self, by: int, same_patient: bool = False) -> None:
+        """Go to another case of the list."""
+        if self.page is not None and not self.page.browser.step(by, same_patient=same_patient):
+            which = "series of this patient" if same_patient else "case of the list"
+            self.say(f"This is the {'last' if by > 0 else 'first'} {which}.")
+
+    def _list(self, found: list, first: bool) -> None:
+        assert self.page is not None
+        cases = self.page.browser.add_items(found)
+        if first and cases:
+            self.page.browser.choose(cases[0].key)
+            self.page.viewport.setFocus()
+
+    def _opened(self, summary: str) -> None:
+        self._show_progress()
+        if summary:
+            self.status.say(summary, lasting=True)
+        if self.page is not None:
+            self.page.feed.refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_paths(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open_paths(_local_paths(event.mimeData().urls()))
+
+    # --- report ---------------------------------------------------------------------------
+
+    def ask_export(self) -> None:
+        """Ask where to, then write the report of the patient on the screen."""
+        controller = self.controller
+        if controller is None or controller.volume is None or not controller.history:
+            return
+        path = self.export.ask_path(
+            self, controller.volume.content_hash, self.preferences.export_folder
+        )
+        if path is not None:
+            self.export_report(path)
+
+    def export_report(self, path: Path) -> None:
+        """Write the report of the patient on the screen, in the background."""
+        controller = self.controller
+        if controller is None or controller.volume is None:
+            return
+        self.preferences.export_folder = str(path.parent)
+        privacy = self.actions_by_name["privacy"].isChecked()
+        patient = controller.volume.context.patient
+        self.export.write(patient, path, controller.account, privacy)
+
+    def _report_written(self, path: Path) -> None:
+        self.status.say(f"Report written to {path}", link=QUrl.fromLocalFile(str(path)))
+
+    # --- messages and progress ------------------------------------------------------------
+
+    def say(self, sentence: str) -> None:
+        """A sentence on the message line."""
+        self.status.say(sentence)
+
+    def _say_error(self, error: Exception) -> None:
+        self.status.say(explain(error), lasting=True)
+
+    def _keep_progress(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        if self.controller is not None and self.controller.busy:
+            progress = self._progress
+            words = progress.message if progress and progress.message else "Predicting"
+            self.status.show_job(words, progress)
+        elif self._opening.running:
+            self.status.show_job(self._opening.words)
+        elif self.export.running:
+            self.status.show_job("Writing the report")
+        else:
+            self.status.end_job()
+
+    def cancel(self) -> None:
+        """Stop what is under way: predictions, indexing."""
+        if self.controller is not None:
+            self.controller.cancel_all()
+        self._opening.cancel()
+
+    def _peek(self, on: bool) -> None:
+        if self.page is not None:
+            self.page.peek(on)
+
+    # --- looks, memory, end ---------------------------------------------------------------
+
+    def _set_theme(self, light: bool) -> None:
+        name = theme.ThemeName.LIGHT if light else theme.ThemeName.DARK
+        if self.preferences.theme != name:
+            self.preferences.theme = name.value
+            application = QApplication.instance()
+            assert isinstance(application, QApplication)
+            theme.apply_theme(application, name)
+
+    def _set_full_screen(self, on: bool) -> None:
+        if on:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for name in self.preferences.recent:
+            action = QAction(name, self._recent)
+            action.triggered.connect(lambda _c=False, n=name: self.open_paths([Path(n)]))
+            self._recent.addAction(action)
+        self._recent.setEnabled(bool(self.preferences.recent))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End every thread; what waits to be saved is saved first."""
+        page = self.page
+        if page is not None:
+            page.remember()
+        self.preferences.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._setup.save_preferences(self.preferences)
+        self._opening.cancel()
+        self.inference.close()
+        if page is not None:
+            page.feed.close()
+            page.controller.loader.close()
+            page.controller.save_rest()
+        lost = self.database.close()
+        wait_for_tasks()
+        if lost:
+            QMessageBox.warning(self, "Not everything was saved", explain(lost[0]))
+        event.accept()
+
+
+# --- what runs elsewhere --------------------------------------------------------------------
+
+
+def _local_paths(urls: Iterable[QUrl]) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+
+
+def _prepare(store: Store, labels: list[str]) -> None:
+    store.results.prepare_diagnoses(labels)

@@ -1,0 +1,350 @@
+"""The page one reads on: browser, toolbar over the picture, results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from medviewer.domain.progress import Progress
+from medviewer.domain.review import ReviewState
+from medviewer.jobs.database import DatabaseThread
+from medviewer.ui import theme
+from medviewer.ui.browser import Browser
+from medviewer.ui.browser_feed import BrowserFeed
+from medviewer.ui.case_controller import CaseController
+from medviewer.ui.compare_view import CompareView
+from medviewer.ui.preferences import Preferences
+from medviewer.ui.results_panel import ResultsPanel
+from medviewer.ui.viewport import OverlayStyle, Tool, Viewport
+
+_TOOLBAR: tuple[tuple[str, ...], ...] = (
+    ("open_files", "open_folder"),
+    ("predict",),
+    ("toggle_masks", "compare"),
+    ("tool_window", "tool_zoom", "tool_pan", "tool_distance"),
+    ("fit", "reset_view", "invert"),
+)
+_TOOLBAR_END = ("privacy",)
+_TOOLS = {
+    "tool_window": Tool.WINDOW_LEVEL,
+    "tool_zoom": Tool.ZOOM,
+    "tool_pan": Tool.PAN,
+    "tool_distance": Tool.DISTANCE,
+}
+_OPACITY_STEP = 0.1
+_SPLIT = (290, 800, 350)
+_ICON = QSize(20, 20)
+
+
+class ReadingPage(QWidget):
+    """Joins browser, viewport and results panel to the controller."""
+
+    def __init__(
+        self,
+        controller: CaseController,
+        database: DatabaseThread,
+        actions: Mapping[str, QAction],
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.controller = controller
+        self._actions = actions
+        self._preferences = preferences
+        self._shown: tuple[Any, ...] = ()
+        self.browser = Browser(actions["open_files"].shortcut().toString(), self)
+        self.feed = BrowserFeed(self.browser, database, self)
+        self.viewport = Viewport(self)
+        self.compare = CompareView(self)
+        self.panel = ResultsPanel(self)
+        self.panel.review.edit.hide()  # until masks can be corrected here
+        self.panel.predict.hide()  # the toolbar has it
+        self.under_mouse = QLabel("")
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._centre = QStackedWidget()
+        self._lay_out()
+        self._connect_controller()
+        self._connect_panel()
+        self._connect_actions()
+        self._apply_preferences()
+        self._show_case()
+
+    def _lay_out(self) -> None:
+        self._centre.addWidget(self.viewport)
+        self._centre.addWidget(self.compare)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._toolbar())
+        column.addWidget(self._centre, 1)
+        for widget in (self.browser, middle, self.panel):
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(4)
+        self.browser.setMinimumWidth(200)
+        middle.setMinimumWidth(320)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+
+    def _toolbar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(theme.SPACE_S, theme.SPACE_XS, theme.SPACE_S, theme.SPACE_XS)
+        row.setSpacing(theme.SPACE_XS)
+        for number, group in enumerate(_TOOLBAR):
+            if number:
+                row.addWidget(_divider())
+            for name in group:
+                row.addWidget(_button(self._actions[name], words=name == "predict"))
+        row.addStretch(1)
+        self.under_mouse.setProperty("role", "muted")
+        self.under_mouse.setAccessibleName("Value under the mouse")
+        self.under_mouse.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.under_mouse.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.under_mouse, 10)
+        for name in _TOOLBAR_END:
+            row.addWidget(_button(self._actions[name]))
+        return bar
+
+    # --- controller -----------------------------------------------------------------------
+
+    def _connect_controller(self) -> None:
+        controller = self.controller
+        controller.opened.connect(self._show_volume)
+        controller.openFailed.connect(lambda _: self.viewport.show_volume(None))
+        controller.changed.connect(self._show_case)
+        controller.progressed.connect(self._show_progress)
+        controller.stateChanged.connect(self._mark)
+        self.browser.caseChosen.connect(controller.open)
+
+    def _show_volume(self, volume: Any) -> None:
+        self.viewport.show_volume(volume)
+        self._shown = ()
+        has_reference = volume.reference_mask is not None
+        self._actions["compare"].setEnabled(has_reference)
+        if not has_reference:
+            self._actions["compare"].setChecked(False)
+        self._actions["invert"].setChecked(False)
+        self.panel.set_packs(self.controller.fitting_packs())
+        self.panel.choose_pack(self._preferences.pack)
+        for case in self.browser.neighbours():
+            if case.item is not None:
+                self.controller.loader.prefetch(case.item)
+
+    def _show_case(self) -> None:
+        """Bring panel, masks and actions in line with the controller."""
+        c = self.controller
+        shown = (c.volume, c.result, c.stored, c.failure, c.predicting)
+        if not _same(shown, self._shown):
+            self._shown = shown
+            self._show_result()
+        self.panel.set_history(c.history)
+        self._actions["predict"].setEnabled(c.volume is not None and not c.file_missing)
+        self.panel.predict.setEnabled(c.volume is not None and not c.file_missing)
+        for name in ("accept", "reject"):
+            self._actions[name].setEnabled(c.can_review)
+        self._actions["undo"].setEnabled(c.can_undo)
+        self._actions["export_report"].setEnabled(bool(c.history))
+        has_masks = c.result is not None and any(m.area_px for m in c.result.masks)
+        self._actions["toggle_masks"].setEnabled(has_masks)
+
+    def _show_result(self) -> None:
+        c = self.controller
+        if c.result is not None and not c.predicting:
+            state = c.stored.state if c.stored else ReviewState.PREDICTED
+            confirmed = state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
+            self.viewport.set_masks(c.result.masks, confirmed, c.result.findings)
+            pack = c.result.provenance.pack
+            point = [c.result.diagnosis.operating_point.title] if c.result.diagnosis else []
+            self.viewport.set_corner_info(f"{pack.id} {pack.version}", *point)
+            self.panel.show_result(c.result, c.stored, c.operating_points())
+            self._show_compare()
+            return
+        self.viewport.set_masks((), False, ())
+        self.viewport.set_corner_info()
+        self._show_compare()
+        key = self._actions["predict"].shortcut().toString()
+        if c.predicting:
+            self.panel.show_running(Progress(0, 0, "Waiting for the engine"))
+        elif c.failure is not None:
+            self.panel.show_failure(*c.failure)
+        elif c.volume is None:
+            self.panel.show_empty("Open a scan to begin.")
+        elif self.panel.pack_id is None:
+            self.panel.show_empty("No model pack is installed, so nothing can be predicted.")
+        else:
+            self.panel.show_empty(f"No result yet. Press {key} to predict.")
+
+    def _show_progress(self, progress: Progress | None) -> None:
+        if progress is not None and self.controller.predicting:
+            self.panel.show_running(progress)
+
+    def _show_compare(self) -> None:
+        volume = self.controller.volume
+        on = self._actions["compare"].isChecked() and volume is not None
+        if on:
+            self.compare.show_result(volume, self.controller.result, self.viewport.voi_window)
+        self._centre.setCurrentWidget(self.compare if on else self.viewport)
+
+    def _mark(self, content_hash: str, state: ReviewState) -> None:
+        self.browser.set_states({content_hash: state})
+
+    # --- panel ----------------------------------------------------------------------------
+
+    def _connect_panel(self) -> None:
+        panel, view, controller = self.panel, self.viewport, self.controller
+        panel.acceptRequested.connect(lambda words: controller.review(ReviewState.ACCEPTED, words))
+        panel.rejectRequested.connect(lambda words: controller.review(ReviewState.REJECTED, words))
+        panel.overlayToggled.connect(lambda on: setattr(view, "masks_visible", on))
+        panel.opacityChanged.connect(lambda value: setattr(view, "opacity", value))
+        panel.styleChanged.connect(lambda style: setattr(view, "overlay_style", style))
+        panel.packChanged.connect(lambda pack: setattr(self._preferences, "pack", pack))
+        panel.predictRequested.connect(lambda pack: self._predict(pack))
+        panel.operatingPointChanged.connect(lambda point: self._predict(panel.pack_id, point))
+        panel.cancelRequested.connect(controller.cancel_current)
+        panel.exportRequested.connect(self._actions["export_report"].trigger)
+        panel.historyActivated.connect(controller.open_result)
+        panel.findingActivated.connect(self._show_finding)
+        view.masksVisibleChanged.connect(panel.set_masks_visible)
+        view.masksVisibleChanged.connect(self.compare.set_masks_visible)
+        view.masksVisibleChanged.connect(self._actions["toggle_masks"].setChecked)
+        view.opacityChanged.connect(panel.set_opacity)
+        view.styleChanged.connect(panel.set_style)
+        view.cursorInfo.connect(self.under_mouse.setText)
+        view.toolChanged.connect(self._show_tool)
+        view.activated.connect(self.viewport.setFocus)
+
+    def _predict(self, pack: str | None, point: str | None = None) -> None:
+        if pack is not None:
+            self._preferences.pack = pack
+            self.controller.predict(pack, point)
+
+    def _show_finding(self, index: int) -> None:
+        result = self.controller.result
+        if result is not None and 0 <= index < len(result.findings):
+            self.viewport.show_finding(result.findings[index])
+
+    # --- actions --------------------------------------------------------------------------
+
+    def _connect_actions(self) -> None:
+        view, act = self.viewport, self._actions
+        does = {
+            "predict": self.panel.predict_now,
+            "accept": self.panel.accept_now,
+            "reject": self.panel.reject_now,
+            "undo": self.controller.undo,
+            "opacity_down": lambda: self._fade(-_OPACITY_STEP),
+            "opacity_up": lambda: self._fade(_OPACITY_STEP),
+            "next_style": view.next_style,
+            "edge_band": view.toggle_edge_band,
+            "reset_view": self._reset,
+            "fit": view.fit,
+            "previous_frame": lambda: view.step_frame(-1),
+            "next_frame": lambda: view.step_frame(1),
+            "first_frame": view.first_frame,
+            "last_frame": view.last_frame,
+            "search": self.browser.search.setFocus,
+        }
+        for name, function in does.items():
+            act[name].triggered.connect(lambda _checked=False, f=function: f())
+        act["toggle_masks"].toggled.connect(lambda on: setattr(view, "masks_visible", on))
+        act["invert"].toggled.connect(lambda on: setattr(view, "invert", on))
+        act["compare"].toggled.connect(lambda _on: self._show_compare())
+        act["privacy"].toggled.connect(self._set_privacy)
+        for name, tool in _TOOLS.items():
+            act[name].triggered.connect(lambda _checked=False, t=tool: setattr(view, "tool", t))
+        act["compare"].setEnabled(False)
+        self._show_tool(view.tool)
+        act["toggle_masks"].setChecked(view.masks_visible)
+
+    def peek(self, on: bool) -> None:
+        """Show the opposite of what is chosen while the key is held."""
+        self.viewport.peek(on)
+
+    def _fade(self, by: float) -> None:
+        self.viewport.opacity = self.viewport.opacity + by
+
+    def _reset(self) -> None:
+        self.viewport.reset_view()
+        self._actions["invert"].setChecked(False)
+
+    def _show_tool(self, tool: Tool) -> None:
+        for name, one in _TOOLS.items():
+            self._actions[name].setChecked(one is tool)
+
+    def _set_privacy(self, on: bool) -> None:
+        self.viewport.privacy = on
+        self.browser.privacy = on
+
+    # --- remembered -----------------------------------------------------------------------
+
+    def _apply_preferences(self) -> None:
+        saved = self._preferences
+        sizes = saved.splitter if len(saved.splitter) == len(_SPLIT) else list(_SPLIT)
+        self.splitter.setSizes(sizes)
+        if saved.overlay_style in set(OverlayStyle):
+            self.viewport.overlay_style = OverlayStyle(saved.overlay_style)
+        self.viewport.opacity = saved.overlay_opacity
+        self.panel.set_style(self.viewport.overlay_style)
+        self.panel.set_opacity(self.viewport.opacity)
+        self._actions["privacy"].setChecked(saved.privacy)
+
+    def remember(self) -> None:
+        """Write what is to be the same next time into the preferences."""
+        saved = self._preferences
+        if self.isVisible():
+            saved.splitter = self.splitter.sizes()
+        saved.overlay_style = self.viewport.overlay_style.value
+        saved.overlay_opacity = self.viewport.opacity
+        saved.privacy = self._actions["privacy"].isChecked()
+
+
+def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Whether the same objects are shown; a stored result read anew counts by what it says."""
+    if len(one) != len(other):
+        return False
+    volume, result, stored, *rest = one
+    volume2, result2, stored2, *rest2 = other
+    mine = (stored.id, stored.review) if stored else None
+    theirs = (stored2.id, stored2.review) if stored2 else None
+    return volume is volume2 and result is result2 and mine == theirs and rest == rest2
+
+
+def _button(action: QAction, words: bool = False) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(_ICON)
+    button.setProperty("flat", not words)
+    button.setAccessibleName(action.text().rstrip("…"))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    if words:
+        action.setIconText(f"{action.text()}  {action.shortcut().toString()}".rstrip())
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button
+
+
+def _divider() -> QWidget:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.VLine)
+    line.setFrameShadow(QFrame.Shadow.Plain)
+    line.setFixedWidth(1)
+    line.setForegroundRole(QPalette.ColorRole.Mid)
+    return line

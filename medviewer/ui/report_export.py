@@ -1,0 +1,90 @@
+"""Writing a patient's report, in the background."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from medviewer.domain.patient import Patient
+from medviewer.domain.review import StoredResult
+from medviewer.jobs.database import DatabaseThread
+from medviewer.jobs.failure import explain
+from medviewer.jobs.task import Task
+
+if TYPE_CHECKING:
+    from medviewer.store import Store
+
+_NOTHING = "There is nothing saved of this patient yet, so there is no report."
+
+
+class ReportExport(QObject):
+    """Signals: ``written(Path)``, ``failed(str)``, and ``changed()`` as ``running`` changes."""
+
+    written = Signal(object)
+    failed = Signal(str)
+    changed = Signal()
+
+    def __init__(self, database: DatabaseThread, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._database = database
+        self._tasks: set[Task] = set()
+
+    @property
+    def running(self) -> bool:
+        return bool(self._tasks)
+
+    def ask_path(self, window: QWidget, content_hash: str, folder: str) -> Path | None:
+        """Ask where to; the name offered says nothing of the patient."""
+        name = f"report-{dt.date.today():%Y-%m-%d}-{content_hash[:8]}.pdf"
+        start = Path(folder) if folder else Path.home()
+        chosen, _ = QFileDialog.getSaveFileName(
+            window, "Export report", str(start / name), "PDF (*.pdf)"
+        )
+        return Path(chosen) if chosen else None
+
+    def write(self, patient: Patient, path: Path, reader: str, privacy: bool) -> None:
+        """Write the report on everything saved of ``patient`` to ``path`` (``.pdf`` is added)."""
+        if path.suffix.lower() != ".pdf":
+            path = path.with_name(path.name + ".pdf")
+        self._database.submit(
+            _results,
+            patient,
+            on_done=partial(self._begin, path, reader, privacy),
+            on_error=lambda error: self.failed.emit(explain(error)),
+        )
+
+    def _begin(
+        self, path: Path, reader: str, privacy: bool, results: list[StoredResult] | None
+    ) -> None:
+        if not results:
+            self.failed.emit(_NOTHING)
+            return
+        task = Task(_write, results, reader, privacy, path, parent=self)
+        self._tasks.add(task)
+        task.returned.connect(self.written)
+        task.failed.connect(self.failed)
+        task.finished.connect(lambda _cancelled: self._end(task))
+        task.start()
+        self.changed.emit()
+
+    def _end(self, task: Task) -> None:
+        self._tasks.discard(task)
+        task.deleteLater()
+        self.changed.emit()
+
+
+def _results(store: Store, patient: Patient) -> list[StoredResult]:
+    return store.results.for_patient(patient)
+
+
+def _write(results: list[StoredResult], reader: str, privacy: bool, path: Path) -> Path:
+    from medviewer.reports.document import build_report
+    from medviewer.reports.pdf import write_pdf
+
+    write_pdf(build_report(results, reader, dt.datetime.now(dt.UTC), privacy=privacy), path)
+    return path

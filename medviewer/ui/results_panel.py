@@ -1,0 +1,306 @@
+"""The right side of the window: what the model found, how it is shown, what the reader says."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from medviewer.domain.progress import Progress
+from medviewer.domain.result import InferenceResult, OperatingPoint
+from medviewer.domain.review import StoredResult
+from medviewer.ui import icons, theme
+from medviewer.ui.overlay_item import OverlayStyle
+from medviewer.ui.results_panel_diagnosis import DiagnosisCard
+from medviewer.ui.results_panel_findings import FindingsCard
+from medviewer.ui.results_panel_overlay import OverlayCard
+from medviewer.ui.results_panel_parts import Card, ChoiceBox, text_label
+from medviewer.ui.results_panel_record import HistoryCard, LimitsCard, ProvenanceCard
+from medviewer.ui.results_panel_review import ReviewBar
+
+__all__ = ["OverlayStyle", "ResultsPanel"]
+
+
+DEFAULT_KEYS = {
+    "accept": "Enter",
+    "reject": "X",
+    "edit": "Ctrl+E",
+    "toggle_masks": "O",
+    "next_style": "T",
+    "opacity_down": "[",
+    "opacity_up": "]",
+}
+
+
+class StatusCard(Card):
+    """What there is to say while there is no result: a hint, progress, or why it failed."""
+
+    cancelRequested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Result", parent)
+        self.words = text_label(selectable=True)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(6)
+        self.bar.setAccessibleName("Progress of the prediction")
+        self.cancel = QPushButton("Cancel")
+        self.cancel.setToolTip("Stop this prediction (Esc)")
+        self.cancel.setAccessibleName("Cancel prediction")
+        icons.set_icon(self.cancel, "cancel")
+        self.body.addWidget(self.words)
+        self.body.addWidget(self.bar)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        self.body.addLayout(row)
+        self.cancel.clicked.connect(self.cancelRequested)
+
+    def show_words(self, title: str, words: str, role: str = "", *, running: bool = False) -> None:
+        self.title.setText(title)
+        self.words.setText(words)
+        self.words.setProperty("role", role)
+        self.words.style().unpolish(self.words)
+        self.words.style().polish(self.words)
+        self.bar.setVisible(running)
+        self.cancel.setVisible(running)
+
+
+class ResultsPanel(QWidget):
+    """Shows one result of one scan and asks for what the reader wants done with it.
+
+    Signals: ``acceptRequested(str)``, ``rejectRequested(str)`` with the comment,
+    ``editRequested()``, ``overlayToggled(bool)``, ``opacityChanged(float)``,
+    ``styleChanged(OverlayStyle)``, ``operatingPointChanged(str)``, ``predictRequested(str)``
+    with the pack's id, ``packChanged(str)``, ``cancelRequested()``, ``exportRequested()``,
+    ``historyActivated(int)`` with the stored result's id, ``findingActivated(int)`` with the
+    index in ``InferenceResult.findings``.
+    """
+
+    acceptRequested = Signal(str)
+    rejectRequested = Signal(str)
+    editRequested = Signal()
+    overlayToggled = Signal(bool)
+    opacityChanged = Signal(float)
+    styleChanged = Signal(object)
+    operatingPointChanged = Signal(str)
+    predictRequested = Signal(str)
+    packChanged = Signal(str)
+    cancelRequested = Signal()
+    exportRequested = Signal()
+    historyActivated = Signal(int)
+    findingActivated = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Results")
+        self.setMinimumWidth(theme.PANEL_MIN_WIDTH)
+        self.packs = ChoiceBox("Model", self)
+        self.packs.setToolTip("The model that reads the scan")
+        self.predict = QPushButton("Predict")
+        self.predict.setAccessibleName("Predict")
+        icons.set_icon(self.predict, "predict")
+        self.status = StatusCard(self)
+        self.diagnosis = DiagnosisCard(self)
+        self.overlay = OverlayCard(self)
+        self.findings = FindingsCard(self)
+        self.history = HistoryCard(self)
+        self.limits = LimitsCard(self)
+        self.provenance = ProvenanceCard(self)
+        self.review = ReviewBar(self)
+        self._of_result = (
+            self.diagnosis,
+            self.overlay,
+            self.findings,
+            self.limits,
+            self.provenance,
+        )
+        self.result: InferenceResult | None = None
+        self._lay_out()
+        self._connect()
+        self.set_packs([])
+        self.set_keys(DEFAULT_KEYS)
+        self.show_empty("Open a scan to begin.")
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, 0)
+        top.setSpacing(theme.SPACE_S)
+        top.addWidget(self.packs, 1)
+        top.addWidget(self.predict)
+        inside = QWidget()
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, theme.SPACE_S)
+        cards.setSpacing(theme.SPACE_S)
+        for card in (
+            self.status,
+            self.diagnosis,
+            self.overlay,
+            self.findings,
+            self.history,
+            self.provenance,
+            self.limits,
+        ):
+            cards.addWidget(card)
+        cards.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setObjectName("resultsScroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        self.scroll_area = scroll
+        foot = QVBoxLayout()
+        foot.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, theme.SPACE_S)
+        foot.addWidget(self.review)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(scroll, 1)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.predict.clicked.connect(self.predict_now)
+        self.packs.activated.connect(lambda _index: self.packChanged.emit(self.pack_id or ""))
+        self.status.cancelRequested.connect(self.cancelRequested)
+        self.diagnosis.operatingPointChanged.connect(self.operatingPointChanged)
+        self.overlay.toggled.connect(self.overlayToggled)
+        self.overlay.opacityChanged.connect(self.opacityChanged)
+        self.overlay.styleChanged.connect(self.styleChanged)
+        self.findings.findingActivated.connect(self.findingActivated)
+        self.history.historyActivated.connect(self.historyActivated)
+        self.review.acceptRequested.connect(self.acceptRequested)
+        self.review.rejectRequested.connect(self.rejectRequested)
+        self.review.editRequested.connect(self.editRequested)
+        self.review.exportRequested.connect(self.exportRequested)
+
+    # --- models ---------------------------------------------------------------------------
+
+    def set_packs(self, packs: Sequence[tuple[str, str]]) -> None:
+        """The models to choose from, as (id, title); keeps the choice where it is still there."""
+        chosen = self.pack_id
+        blocker = QSignalBlocker(self.packs)
+        self.packs.clear()
+        for pack_id, title in packs:
+            self.packs.addItem(title, pack_id)
+        self.packs.setPlaceholderText("" if packs else "no model installed")
+        kept = self.packs.findData(chosen) if chosen is not None else 0
+        self.packs.setCurrentIndex(max(kept, 0) if packs else -1)
+        blocker.unblock()
+        self.packs.setEnabled(bool(packs))
+        self.predict.setEnabled(bool(packs))
+
+    @property
+    def pack_id(self) -> str | None:
+        data = self.packs.currentData()
+        return None if data is None else str(data)
+
+    def choose_pack(self, pack_id: str) -> None:
+        """Select a pack without a signal; nothing where it is not installed."""
+        if (index := self.packs.findData(pack_id)) >= 0:
+            blocker = QSignalBlocker(self.packs)
+            self.packs.setCurrentIndex(index)
+            blocker.unblock()
+
+    def predict_now(self) -> None:
+        if self.predict.isEnabled() and self.pack_id is not None:
+            self.predictRequested.emit(self.pack_id)
+
+    def accept_now(self) -> None:
+        """As a click on Accept: emits ``acceptRequested`` with the comment in the field."""
+        self.review.accept_now()
+
+    def reject_now(self) -> None:
+        self.review.reject_now()
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Name the keys of the window's actions in the tooltips.
+
+        Args:
+            keys: name of the action (``accept``, ``reject``, ``edit``, ``predict``,
+                ``toggle_masks``, ``next_style``, ``opacity_down``, ``opacity_up``,
+                ``export_report``) to its key as written for people; what is missing has none.
+        """
+        tips: tuple[tuple[QWidget, str, tuple[str, ...]], ...] = (
+            (self.predict, "Read this scan with the chosen model", ("predict",)),
+            (self.review.accept, "Accept the prediction", ("accept",)),
+            (self.review.reject, "Reject the prediction", ("reject",)),
+            (self.review.edit, "Correct the masks or the diagnosis", ("edit",)),
+            (self.review.export, "Write the report of this patient", ("export_report",)),
+            (self.overlay.eye, "Show or hide the masks; hold the key to peek", ("toggle_masks",)),
+            (self.overlay.style_box, "Overlay style", ("next_style",)),
+            (self.overlay.slider, "Opacity of the fill", ("opacity_down", "opacity_up")),
+        )
+        for widget, words, names in tips:
+            named = " ".join(keys[name] for name in names if keys.get(name))
+            widget.setToolTip(f"{words} ({named})" if named else words)
+
+    # --- what there is to show ------------------------------------------------------------
+
+    def show_empty(self, message: str) -> None:
+        """No result: say in a sentence why, or what to do."""
+        self._without_result()
+        self.status.show_words("Result", message, "muted")
+
+    def show_running(self, progress: Progress) -> None:
+        """A prediction runs; the result before it, if any, is taken away."""
+        self._without_result()
+        self.status.show_words("Reading the scan", progress.message or "Working…", running=True)
+        self.status.bar.setRange(0, progress.total)
+        self.status.bar.setValue(progress.done)
+
+    def show_failure(self, sentence: str, refused: bool) -> None:
+        """The prediction failed, or the model refused the scan: the reason as it is."""
+        self._without_result()
+        title = "Not read: this model was not made for this scan" if refused else "Not read"
+        self.status.show_words(title, sentence, "warning")
+
+    def show_result(
+        self,
+        result: InferenceResult,
+        stored: StoredResult | None,
+        operating_points: Sequence[OperatingPoint],
+    ) -> None:
+        """Show an answer; ``stored`` is what the store holds of it, None before it is saved."""
+        self.result = result
+        self.status.hide()
+        self.diagnosis.show_result(result, stored, operating_points)
+        self.findings.show_result(result)
+        self.limits.show_result(result)
+        self.provenance.show_result(result)
+        self.overlay.set_has_probability(any(m.probability is not None for m in result.masks))
+        self.review.show_state(stored, has_result=True)
+        self.diagnosis.show()
+        self.findings.show()
+        self.overlay.show()
+        self.provenance.show()
+
+    def set_history(self, results: Sequence[StoredResult]) -> None:
+        """Results of this patient, newest first."""
+        self.history.set_history(results)
+
+    # --- following the viewport -----------------------------------------------------------
+
+    def set_masks_visible(self, on: bool) -> None:
+        self.overlay.set_visible_masks(on)
+
+    def set_opacity(self, value: float) -> None:
+        self.overlay.set_opacity(value)
+
+    def set_style(self, style: OverlayStyle) -> None:
+        self.overlay.set_style(style)
+
+    def _without_result(self) -> None:
+        self.result = None
+        for card in self._of_result:
+            card.hide()
+        self.review.show_state(None, has_result=False)
+        self.status.show()

@@ -1,0 +1,246 @@
+"""The diagnosis card: class, calibrated probability, bars, operating point."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from medviewer.domain.result import (
+    ClassProbability,
+    InferenceResult,
+    OperatingPoint,
+)
+from medviewer.domain.review import ReviewState, StoredResult
+from medviewer.ui import theme
+from medviewer.ui.results_panel_parts import (
+    Card,
+    ChoiceBox,
+    badge,
+    percent,
+    set_badge,
+    text_label,
+    unbroken,
+)
+
+NOTHING_FOUND = "No lesion found"
+_LONG_TITLE = 14
+
+
+class ProbabilityBar(QWidget):
+    """One probability as a bar, with a tick where the operating point's threshold lies."""
+
+    def __init__(self, probability: float, named: bool, threshold: float | None) -> None:
+        super().__init__()
+        self._probability = probability
+        self._named = named
+        self._threshold = threshold
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(80, max(14, self.fontMetrics().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        c = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        middle = self.height() / 2
+        track = QRectF(0, middle - 4, self.width(), 8)
+        painter.setBrush(QColor(c.track))
+        painter.drawRoundedRect(track, 4, 4)
+        filled = QRectF(track)
+        filled.setWidth(track.width() * min(max(self._probability, 0.0), 1.0))
+        painter.setBrush(QColor(c.accent if self._named else c.muted))
+        painter.save()
+        painter.setClipRect(filled)
+        painter.drawRoundedRect(track, 4, 4)
+        painter.restore()
+        if self._threshold is not None:
+            x = track.width() * self._threshold
+            painter.setPen(QPen(QColor(c.text), 2))
+            painter.drawLine(int(x), int(track.top() - 3), int(x), int(track.bottom() + 3))
+
+
+class DiagnosisCard(Card):
+    """What the model says, how sure it is, and at which operating point."""
+
+    operatingPointChanged = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Diagnosis", parent)
+        self.name = text_label(selectable=True)
+        self.name.setAccessibleName("Diagnosis")
+        font = self.name.font()
+        font.setPointSizeF(font.pointSizeF() * 1.6)
+        font.setBold(True)
+        self.name.setFont(font)
+        self.probability = text_label()
+        self.probability.setAccessibleName("Calibrated probability")
+        font = self.probability.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self.probability.setFont(font)
+        self.found = text_label()
+        self.state = badge()
+        self.state.setAccessibleName("Review state")
+        self._bars = QWidget(self)
+        self._bars.setAccessibleName("Probability of each class")
+        self._grid = QGridLayout(self._bars)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.SPACE_S)
+        self._grid.setVerticalSpacing(theme.SPACE_XS)
+        self._grid.setColumnStretch(1, 1)
+        self.points = ChoiceBox("Operating point", self)
+        self.points.setToolTip("How sure the model must be before it names the disease")
+        self.point_title = text_label("Operating point", role="heading")
+        self.meaning = text_label()
+        self.cost = text_label(role="muted")
+        for widget in (
+            self.name,
+            self.probability,
+            self.found,
+            self._bars,
+            self.state,
+            self.point_title,
+            self.points,
+            self.meaning,
+            self.cost,
+        ):
+            self.body.addWidget(widget)
+        self.points.activated.connect(self._chosen)
+
+    def show_result(
+        self,
+        result: InferenceResult,
+        stored: StoredResult | None,
+        operating_points: Sequence[OperatingPoint],
+    ) -> None:
+        diagnosis = result.diagnosis
+        nothing = not result.findings
+        self.found.setText(NOTHING_FOUND if nothing else found_text(len(result.findings)))
+        self.name.setText(diagnosis.title if diagnosis else self.found.text())
+        self.found.setVisible(diagnosis is not None)
+        self.probability.setVisible(diagnosis is not None)
+        if diagnosis is not None:
+            self.probability.setText(f"{percent(diagnosis.probability)} calibrated probability")
+        if stored and stored.review and stored.review.diagnosis:
+            title = _title_of(result, stored.review.diagnosis)
+            self.name.setText(title)
+            model = f"{diagnosis.title}, {percent(diagnosis.probability)}" if diagnosis else "none"
+            self.probability.setText(f"by the reader; the model said {model}")
+        set_badge(self.state, *state_text(stored))
+        point = diagnosis.operating_point if diagnosis else None
+        self._show_bars(result.probabilities, diagnosis.label if diagnosis else None, point)
+        self._show_points(operating_points, point)
+
+    def _show_bars(
+        self,
+        probabilities: Sequence[ClassProbability],
+        named: str | None,
+        point: OperatingPoint | None,
+    ) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for row, one in enumerate(probabilities):
+            is_named = one.label == named
+            title = QLabel(one.title)
+            title.setTextFormat(Qt.TextFormat.PlainText)
+            # A short name keeps its line, a long one leaves room for its bar.
+            title.setWordWrap(len(one.title) > _LONG_TITLE)
+            number = QLabel(percent(one.probability))
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            if is_named:
+                for label in (title, number):
+                    font = label.font()
+                    font.setBold(True)
+                    label.setFont(font)
+            threshold = point.threshold if point and point.positive_class == one.label else None
+            bar = ProbabilityBar(one.probability, is_named, threshold)
+            words = f"{one.title}: {percent(one.probability)}"
+            if threshold is not None:
+                words += f"; named from {percent(threshold)}"
+            bar.setToolTip(words)
+            bar.setAccessibleName(words)
+            self._grid.addWidget(title, row, 0)
+            self._grid.addWidget(bar, row, 1)
+            self._grid.addWidget(number, row, 2)
+        self._bars.setVisible(bool(probabilities))
+
+    def _show_points(
+        self, points: Sequence[OperatingPoint], current: OperatingPoint | None
+    ) -> None:
+        blocker = QSignalBlocker(self.points)
+        self.points.clear()
+        for point in points:
+            self.points.addItem(point.title, point.name)
+            self.points.setItemData(
+                self.points.count() - 1, point.meaning, Qt.ItemDataRole.ToolTipRole
+            )
+        if current is not None:
+            self.points.setCurrentIndex(self.points.findData(current.name))
+        blocker.unblock()
+        shown = current is not None
+        self.points.setVisible(shown and len(points) > 1)
+        self.point_title.setVisible(shown)
+        self.meaning.setVisible(shown)
+        self.cost.setVisible(shown)
+        if current is not None:
+            only = f"{current.title}: " if len(points) <= 1 else ""
+            self.meaning.setText(unbroken(only + current.meaning))
+            self.cost.setText(unbroken(cost_text(current)))
+
+    def _chosen(self, index: int) -> None:
+        self.operatingPointChanged.emit(str(self.points.itemData(index)))
+
+
+def found_text(count: int) -> str:
+    return "1 lesion outlined" if count == 1 else f"{count} lesions outlined"
+
+
+def cost_text(point: OperatingPoint) -> str:
+    """What an operating point costs, with its intervals and the number of cases."""
+    parts = [
+        _rate("sensitivity", point.sensitivity, point.sensitivity_ci),
+        _rate("specificity", point.specificity, point.specificity_ci),
+    ]
+    measured = ", ".join(p for p in parts if p)
+    if not measured:
+        return "What this point costs has not been measured."
+    on = f" on {point.measured_on}" if point.measured_on else ""
+    count = f" (n = {point.n})" if point.n is not None else ""
+    return f"Measured{on}{count}: {measured}."
+
+
+def _rate(name: str, value: float | None, interval: tuple[float, float] | None) -> str:
+    if value is None:
+        return ""
+    text = f"{name} {value * 100:.0f} %"
+    if interval is not None:
+        text += f" (95 % CI {interval[0] * 100:.0f}–{interval[1] * 100:.0f} %)"
+    return text
+
+
+def state_text(stored: StoredResult | None) -> tuple[str, str]:
+    """The words and the state of the review badge; "saved" only of what is in the store."""
+    if stored is None:
+        return "predicted, not saved yet", "warning"
+    review = stored.review
+    if review is None:
+        return "predicted, saved, waiting for a reader", ""
+    when = (
+        f"{review.at.astimezone():%d %b %Y %H:%M}"
+        if review.at.tzinfo
+        else (f"{review.at:%d %b %Y %H:%M}")
+    )
+    state = "warning" if review.state is ReviewState.REJECTED else "good"
+    text = f"{review.state} by {review.reviewer}, {when}, saved"
+    return (f"{text}\n“{review.comment}”" if review.comment else text), state
+
+
+def _title_of(result: InferenceResult, label: str) -> str:
+    return next((p.title for p in result.probabilities if p.label == label), label)

@@ -1,0 +1,140 @@
+"""Earlier results of the patient, where a result comes from, and what its model cannot do."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QWidget,
+)
+
+from medviewer.domain.result import InferenceResult
+from medviewer.domain.review import StoredResult
+from medviewer.ui import icons, theme
+from medviewer.ui.results_panel_parts import Card, FoldingCard, percent, text_label
+
+_HASH_SHOWN = 12
+_ROWS_SHOWN = 5
+
+
+class HistoryCard(Card):
+    """Results of this patient, newest first; a click asks to see one."""
+
+    historyActivated = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("History of this patient", parent)
+        self.none = text_label("No earlier results.", role="muted")
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("Earlier results of this patient")
+        self.list.setToolTip("Click to see the result")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.body.addWidget(self.none)
+        self.body.addWidget(self.list)
+        self.list.itemClicked.connect(self._activate)
+        self.list.itemActivated.connect(self._activate)
+        self.set_history([])
+
+    def set_history(self, results: Sequence[StoredResult]) -> None:
+        self.list.clear()
+        for stored in results:
+            item = QListWidgetItem(history_text(stored))
+            item.setData(Qt.ItemDataRole.UserRole, stored.id)
+            item.setToolTip(item.text())
+            self.list.addItem(item)
+        self.none.setVisible(not results)
+        self.list.setVisible(bool(results))
+        shown = range(min(len(results), _ROWS_SHOWN))
+        self.list.setFixedHeight(sum(self.list.sizeHintForRow(row) for row in shown) + 2)
+
+    def _activate(self, item: QListWidgetItem) -> None:
+        self.historyActivated.emit(int(item.data(Qt.ItemDataRole.UserRole)))
+
+
+def history_text(stored: StoredResult) -> str:
+    """Two lines: when and on what scan; what was found and how it stands."""
+    result = stored.result
+    label = stored.diagnosis_label
+    title = next((p.title for p in result.probabilities if p.label == label), label)
+    if title is None:
+        title = "outline" if result.findings else "no lesion found"
+    diagnosis = result.diagnosis
+    models = diagnosis is not None and diagnosis.label == label
+    sure = f" {percent(diagnosis.probability)}" if diagnosis and models else ""
+    return f"{stored.saved_at:%d %b %Y %H:%M}  ·  {result.case}\n{title}{sure}  ·  {stored.state}"
+
+
+class ProvenanceCard(FoldingCard):
+    """Which model to the byte, when, where and how long."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Provenance", parent)
+        self.summary = text_label(role="muted")
+        self.body.insertWidget(0, self.summary)
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(theme.SPACE_M)
+        self._form.setVerticalSpacing(theme.SPACE_XS)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.inside.addLayout(self._form)
+        self.copy = QToolButton(self)
+        self.copy.setToolTip("Copy the provenance as text")
+        self.copy.setAccessibleName("Copy provenance")
+        self.copy.setProperty("flat", True)
+        icons.set_icon(self.copy, "copy")
+        self.head.insertWidget(1, self.copy)
+        self.copy.clicked.connect(self._copy)
+        self._full: list[tuple[str, str]] = []
+
+    def show_result(self, result: InferenceResult) -> None:
+        made = result.provenance
+        pack = made.pack
+        self.summary.setText(f"{pack.title or pack.id} {pack.version} on {made.device}")
+        self._full = [
+            ("Model", pack.id),
+            ("Version", pack.version),
+            ("Weights", pack.weights_sha256),
+            ("Device", made.device),
+            ("Made", f"{made.made_at:%d %b %Y %H:%M:%S %Z}".strip()),
+            ("Took", f"{result.timings.total:.2f} s ({result.timings.network:.2f} s network)"),
+            ("Program", made.program_version),
+            *((name.replace("_", " ").capitalize(), value) for name, value in made.settings),
+        ]
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        for name, value in self._full:
+            short = value[:_HASH_SHOWN] + "…" if name == "Weights" else value
+            field = text_label(short, selectable=True)
+            field.setAccessibleName(name)
+            if name == "Weights":
+                field.setToolTip(f"SHA-256 {value}")
+            label = QLabel(name)
+            label.setProperty("role", "muted")
+            self._form.addRow(label, field)
+
+    def text(self) -> str:
+        """Everything in full, a line each."""
+        return "\n".join(f"{name}: {value}" for name, value in self._full)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text())
+
+
+class LimitsCard(FoldingCard):
+    """The pack's own sentences about what it cannot do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("What this model cannot do", parent)
+        self.words = text_label()
+        self.inside.addWidget(self.words)
+
+    def show_result(self, result: InferenceResult) -> None:
+        self.words.setText("\n".join(f"•  {limit}" for limit in result.limits))
+        self.setVisible(bool(result.limits))

@@ -1,0 +1,285 @@
+"""One picture on the screen with everything over it: masks, corners, distances."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QWidget
+
+from medviewer.domain.image import ImageVolume, VoiWindow
+from medviewer.domain.segmentation import Finding, SegmentationMask
+from medviewer.ui import viewport_corners as corners
+from medviewer.ui.overlay_item import (
+    DEFAULT_OPACITY,
+    NEEDS_PROBABILITY,
+    MaskOverlay,
+    OverlayStyle,
+    draw_letters,
+)
+from medviewer.ui.viewport_canvas import Tool
+from medviewer.ui.viewport_distances import DistanceLayer
+from medviewer.ui.viewport_picture import PictureView
+
+__all__ = ["OverlayStyle", "Tool", "Viewport"]
+
+NOT_FOR_DIAGNOSIS = "NOT FOR DIAGNOSTIC USE"
+
+
+class Viewport(PictureView):
+    """Shows one volume with its masks. Keys are actions of the window; the mouse is ours.
+
+    Signals beside those of ``PictureView``: ``masksVisibleChanged(bool)``,
+    ``opacityChanged(float)``, ``styleChanged(OverlayStyle)``, ``measured(str)`` (a distance
+    was drawn).
+    """
+
+    masksVisibleChanged = Signal(bool)
+    opacityChanged = Signal(float)
+    styleChanged = Signal(object)
+    measured = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._overlay = MaskOverlay(self.canvas.view)
+        self._distances = DistanceLayer(self.canvas)
+        self._text = corners.CornerPainter()
+        self._masks_visible = True
+        self._peeking = False
+        self._privacy = False
+        self._corners_visible = True
+        self._pack_lines: tuple[str, ...] = ()
+        self._opacity = dict(DEFAULT_OPACITY)
+        canvas = self.canvas
+        canvas.toolPressed.connect(lambda x, y: self._distances.press(self._frame_index, (x, y)))
+        canvas.toolDragged.connect(lambda x, y: self._distances.drag((x, y)))
+        canvas.toolReleased.connect(self._end_distance)
+
+    def show_volume(self, volume: ImageVolume | None, window: VoiWindow | None = None) -> None:
+        """Show a volume; masks, reference and distances of the one before are taken away."""
+        self._distances.clear()
+        self._overlay.set_masks((), False, ())
+        self._overlay.set_reference(None)
+        self._peeking = False
+        super().show_volume(volume, window)
+
+    # --- masks ----------------------------------------------------------------------------
+
+    def set_masks(
+        self,
+        masks: Sequence[SegmentationMask],
+        confirmed: bool,
+        findings: Sequence[Finding] = (),
+    ) -> None:
+        """Lay masks over the picture: dashed while predicted, solid once a person confirmed.
+
+        ``findings`` place the letters and number them where there are several.
+        """
+        self._overlay.set_masks(masks, confirmed, findings)
+        self._draw_over()
+
+    def set_reference(self, mask: npt.NDArray[np.bool_] | None) -> None:
+        """A person's mask to compare with: bool, (rows, columns) or (frames, rows, columns)."""
+        self._overlay.set_reference(mask)
+        self._draw_over()
+
+    @property
+    def has_probability(self) -> bool:
+        return self._overlay.has_probability
+
+    @property
+    def masks_visible(self) -> bool:
+        return self._masks_visible
+
+    @masks_visible.setter
+    def masks_visible(self, on: bool) -> None:
+        if on != self._masks_visible:
+            self._masks_visible = on
+            self._draw_over()
+            self.masksVisibleChanged.emit(on)
+
+    def toggle_masks(self) -> None:
+        self.masks_visible = not self._masks_visible
+
+    def peek(self, on: bool) -> None:
+        """While on, show the opposite of what is chosen (a key held down)."""
+        if on != self._peeking:
+            self._peeking = on
+            self._draw_over()
+
+    @property
+    def opacity(self) -> float:
+        """Of the fill or map, 0..1; remembered for each style."""
+        return self._overlay.opacity
+
+    @opacity.setter
+    def opacity(self, value: float) -> None:
+        value = min(max(value, 0.0), 1.0)
+        if value != self._overlay.opacity:
+            self._opacity[self.overlay_style] = value
+            self._overlay.opacity = value
+            self._overlay.recolour()
+            self.opacityChanged.emit(value)
+
+    @property
+    def overlay_style(self) -> OverlayStyle:
+        """As chosen. One that needs a probability map is drawn outlined where there is none."""
+        return self._overlay.wanted_style
+
+    @overlay_style.setter
+    def overlay_style(self, style: OverlayStyle) -> None:
+        style = OverlayStyle(style)
+        if style is self._overlay.wanted_style:
+            return
+        self._overlay.wanted_style = style
+        self._overlay.opacity = self._opacity[style]
+        self._draw_over()
+        self.styleChanged.emit(style)
+        self.opacityChanged.emit(self._overlay.opacity)
+
+    def next_style(self) -> None:
+        """Go on to the next overlay style that these masks can be shown in."""
+        styles = [s for s in OverlayStyle if self.has_probability or s not in NEEDS_PROBABILITY]
+        following = [s for s in styles if _order(s) > _order(self.overlay_style)]
+        self.overlay_style = (following or styles)[0]
+
+    def toggle_edge_band(self) -> None:
+        band = OverlayStyle.EDGE_BAND
+        self.overlay_style = OverlayStyle.OUTLINE_FILL if self.overlay_style is band else band
+
+    def show_finding(self, finding: Finding) -> None:
+        """Bring a finding into view: its frame, and its box in the middle."""
+        self.frame_index = finding.frame
+        x, y, wide, high = finding.box
+        area = self.canvas.view
+        room = min(area.width() / max(wide, 1), area.height() / max(high, 1)) * 0.5
+        fit = max(self.canvas.zoom, 0.01)
+        self.canvas.set_view(min(max(room, fit), 4 * fit), (x + wide / 2, y + high / 2))
+
+    def _draw_over(self) -> None:
+        geometry = self._volume.geometry if self._volume and self._frame is not None else None
+        shown = geometry is not None and (self._masks_visible != self._peeking)
+        rows, columns = (geometry.rows, geometry.columns) if geometry else (0, 0)
+        self._overlay.draw(self._frame_index, rows, columns, visible=shown)
+        self.repaint_canvas()
+
+    def info_at(self, column: int, row: int) -> str:
+        """Position, value with its unit, and probability at a pixel; empty outside."""
+        text = super().info_at(column, row)
+        found = self._overlay.probability_at(self._frame_index, row, column) if text else None
+        return f"{text}   {found[0]} {found[1] * 100:.0f} %" if found else text
+
+    # --- distances ------------------------------------------------------------------------
+
+    def delete_distance(self) -> None:
+        """Delete the distance drawn or touched last on this frame."""
+        self._distances.delete(self._frame_index)
+
+    def _end_distance(self, x: float, y: float) -> None:
+        drawn = self._distances.release((x, y))
+        if drawn is not None and self._volume is not None:
+            self.measured.emit(drawn.length(self._volume.geometry).text)
+
+    # --- words over the picture -----------------------------------------------------------
+
+    @property
+    def privacy(self) -> bool:
+        return self._privacy
+
+    @privacy.setter
+    def privacy(self, on: bool) -> None:
+        self._privacy = on
+        self.repaint_canvas()
+
+    @property
+    def corners_visible(self) -> bool:
+        return self._corners_visible
+
+    @corners_visible.setter
+    def corners_visible(self, on: bool) -> None:
+        self._corners_visible = on
+        self.repaint_canvas()
+
+    def set_corner_info(self, *lines: str) -> None:
+        """Lines under window and zoom at the bottom left: the pack, the operating point."""
+        self._pack_lines = lines
+        self.repaint_canvas()
+
+    def corner_lines(self) -> dict[Qt.Corner, list[str]]:
+        """What stands in each corner now."""
+        volume = self._volume
+        if volume is None:
+            return {}
+        unit = f" {volume.unit}" if volume.unit else ""
+        window = f"W {self._window.width:.0f}  L {self._window.centre:.0f}{unit}"
+        return {
+            Qt.Corner.TopLeftCorner: corners.patient_lines(volume, self._privacy),
+            Qt.Corner.TopRightCorner: [
+                *corners.study_lines(volume, self._privacy),
+                *(f"⚠ {warning}" for warning in volume.warnings),
+            ],
+            Qt.Corner.BottomRightCorner: corners.series_lines(volume, self._frame_index),
+            Qt.Corner.BottomLeftCorner: [
+                *self._pack_lines,
+                window + ("  inverted" if self._invert else ""),
+                f"Zoom {self.zoom * 100:.0f} %",
+            ],
+        }
+
+    def scale_bar(self) -> corners.ScaleBar | None:
+        """The scale bar as drawn now; None without a known spacing."""
+        if self._volume is None or self._frame is None:
+            return None
+        scale = self._volume.geometry.main_calibration()
+        if scale.column_mm is None:
+            return None
+        return corners.scale_bar(scale.column_mm, self.zoom, self.canvas.width())
+
+    def _paint_over(self, painter: QPainter, area: QRectF) -> None:
+        font = QFont(self.font())
+        painter.setFont(font)
+        if self._message:
+            painter.setPen(QColor(150, 155, 160))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area.adjusted(24, 24, -24, -24), flags, self._message)
+        volume = self._volume
+        if volume is None:
+            return
+        if self._frame is not None:
+            to_screen = self.canvas.picture_to_screen()
+            draw_letters(painter, self._overlay.lines.lines, to_screen)
+            painter.setFont(font)
+            self._distances.paint(painter, self._frame_index, volume.geometry, to_screen)
+        if self._overlay.shows_map:
+            corners.paint_map_legend(painter, area, self._overlay.map_colours())
+        if not self._corners_visible:
+            return
+        for corner, lines in self.corner_lines().items():
+            self._text.paint(painter, area, corner, lines)
+        if (bar := self.scale_bar()) is not None:
+            corners.paint_scale_bar(painter, area, bar)
+        letters = corners.edge_letters(volume.geometry, *self.canvas.flipped)
+        if letters is not None:
+            corners.paint_edge_letters(painter, area, letters)
+
+    def grab_picture(self) -> QImage:
+        """What is on the screen, for an export, with NOT FOR DIAGNOSTIC USE burnt in."""
+        image = self.canvas.grab().toImage()
+        painter = QPainter(image)
+        font = QFont(self.font())
+        font.setBold(True)
+        painter.setFont(font)
+        wide = painter.fontMetrics().horizontalAdvance(NOT_FOR_DIAGNOSIS)
+        size = image.deviceIndependentSize()
+        top = painter.fontMetrics().ascent() + corners.MARGIN
+        amber = QColor(255, 196, 0)
+        corners.halo_text(
+            painter, QPointF((size.width() - wide) / 2, top), NOT_FOR_DIAGNOSIS, amber
+        )
+        painter.end()
+        return image
+
+
+def _order(style: OverlayStyle) -> int:
+    return list(OverlayStyle).index(style)

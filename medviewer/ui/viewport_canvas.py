@@ -1,0 +1,315 @@
+"""The drawing surface of a viewport: a picture that can be zoomed, and the mouse over it."""
+
+import math
+from collections.abc import Callable
+from enum import StrEnum
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+# Further than this (logical pixels) a press is a drag and no longer a click.
+CLICK_SLOP = 4
+_WHEEL_STEP = 120
+_ZOOM_PER_STEP = 1.2
+_ZOOM_PER_PIXEL = 1.006
+SMALLEST_ZOOM, LARGEST_ZOOM = 0.02, 64.0
+
+
+class Tool(StrEnum):
+    """What the left button does."""
+
+    WINDOW_LEVEL = "window/level"
+    ZOOM = "zoom"
+    PAN = "pan"
+    DISTANCE = "distance"
+
+
+class PictureItem(pg.ImageItem):
+    """A frame, smooth between its pixels up to the zoom where one wants to see the pixels.
+
+    Drawn smaller than half its size it is averaged first: Qt only looks at four pixels for
+    each of the screen's, so that fine structure would come and go with the zoom.
+    """
+
+    SHOW_PIXELS_FROM = 8.0
+
+    def __init__(self) -> None:
+        super().__init__(axisOrder="row-major")
+        self._pixels: np.ndarray | None = None
+        self._reduction = 1
+
+    def show_pixels(
+        self, pixels: np.ndarray, levels: tuple[float, float], table: np.ndarray
+    ) -> None:
+        """Show (rows, columns[, 3]); ``table``: uint8, one grey for each 1/256 of the levels."""
+        self._pixels = pixels
+        self.setImage(self._reduced(), autoLevels=False, levels=levels, lut=table)
+        self.setRect(0, 0, pixels.shape[1], pixels.shape[0])
+
+    def set_scale(self, device_pixels: float) -> None:
+        """Tell how many device pixels a picture pixel takes."""
+        reduction = 1 << max(0, int(math.log2(1 / device_pixels)))
+        if reduction != self._reduction:
+            self._reduction = reduction
+            if self._pixels is not None:
+                self.setImage(self._reduced(), autoLevels=False)
+                self.setRect(0, 0, self._pixels.shape[1], self._pixels.shape[0])
+
+    def _reduced(self) -> np.ndarray:
+        assert self._pixels is not None
+        rows, columns = self._pixels.shape[:2]
+        if self._reduction == 1 or min(rows, columns) < self._reduction:
+            return self._pixels
+        import cv2
+
+        size = -(-columns // self._reduction), -(-rows // self._reduction)
+        return cv2.resize(self._pixels, size, interpolation=cv2.INTER_AREA)
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        scale = abs(painter.deviceTransform().m11())
+        painter.setRenderHint(
+            QPainter.RenderHint.SmoothPixmapTransform, scale < self.SHOW_PIXELS_FROM
+        )
+        super().paint(painter, *args)
+
+
+class Canvas(pg.GraphicsView):
+    """Zoom, pan and mouse; what a drag means beyond that is the viewport's.
+
+    Signals carry positions in the picture's own pixels (x, y; the pixel in column c covers
+    x in [c, c + 1]) or distances in logical screen pixels.
+    """
+
+    windowDragged = Signal(float, float)
+    toolPressed = Signal(float, float)
+    toolDragged = Signal(float, float)
+    toolReleased = Signal(float, float)
+    hovered = Signal(float, float)
+    left = Signal()
+    scrolled = Signal(int)
+    menuRequested = Signal(QPoint)
+    pressed = Signal()
+    doubleClicked = Signal()
+    viewChanged = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, useOpenGL=False, background="k")
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        # Files dropped on the picture are the window's; Qt passes them on only if nobody
+        # between wants them.
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.view = pg.ViewBox(enableMouse=False, enableMenu=False, invertY=True, defaultPadding=0)
+        self.view.setAspectLocked(True)
+        self.setCentralItem(self.view)
+        self.picture = PictureItem()
+        self.view.addItem(self.picture, ignoreBounds=True)
+        self.tool = Tool.WINDOW_LEVEL
+        self.paint_over: Callable[[QPainter, QRectF], None] | None = None
+        self._rows, self._columns = 0, 0
+        self._row_height = 1.0
+        self._fitted = True
+        self._button = Qt.MouseButton.NoButton
+        self._does: Tool | None = None
+        self._press = QPointF()
+        self._last = QPointF()
+        self._moved = False
+        self._wheel = 0.0
+
+    # --- the view -----------------------------------------------------------------------
+
+    def set_picture_size(self, rows: int, columns: int, row_height: float = 1.0) -> None:
+        """Size in pixels; ``row_height``: height of a pixel as a multiple of its width."""
+        self._rows, self._columns, self._row_height = rows, columns, row_height
+        self.view.setAspectLocked(True, ratio=1.0 / row_height)
+
+    @property
+    def zoom(self) -> float:
+        """Logical screen pixels to one picture column."""
+        (x0, x1), _ = self.view.viewRange()
+        return self.view.width() / (x1 - x0) if x1 > x0 else 1.0
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        (x0, x1), (y0, y1) = self.view.viewRange()
+        return (x0 + x1) / 2, (y0 + y1) / 2
+
+    def set_view(self, zoom: float, centre: tuple[float, float]) -> None:
+        self._fitted = False
+        self._apply(zoom, centre)
+
+    def fit(self) -> None:
+        """The whole picture, as large as it goes."""
+        self._fitted = True
+        if not self._rows or not self.view.width() or not self.view.height():
+            return
+        zoom = min(
+            self.view.width() / self._columns,
+            self.view.height() / (self._rows * self._row_height),
+        )
+        self._apply(zoom, (self._columns / 2, self._rows / 2))
+
+    @property
+    def fitted(self) -> bool:
+        return self._fitted
+
+    def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
+        """Zoom about a point of the widget (its middle by default), which stays in place."""
+        old = self.zoom
+        new = min(max(old * factor, SMALLEST_ZOOM), LARGEST_ZOOM)
+        cx, cy = self.centre
+        if about is not None:
+            ax, ay = self.to_picture(about)
+            cx, cy = ax + (cx - ax) * old / new, ay + (cy - ay) * old / new
+        self.set_view(new, (cx, cy))
+
+    def pan_by(self, dx: float, dy: float) -> None:
+        """Move the picture by logical screen pixels."""
+        start = self.to_picture(QPointF(0, 0))
+        end = self.to_picture(QPointF(dx, dy))
+        cx, cy = self.centre
+        self.set_view(self.zoom, (cx - (end[0] - start[0]), cy - (end[1] - start[1])))
+
+    def flip(self, horizontal: bool) -> None:
+        if horizontal:
+            self.view.invertX(not self.view.xInverted())
+        else:
+            self.view.invertY(not self.view.yInverted())
+        self.viewChanged.emit()
+
+    def unflip(self) -> None:
+        self.view.invertX(False)
+        self.view.invertY(True)
+
+    @property
+    def flipped(self) -> tuple[bool, bool]:
+        return self.view.xInverted(), not self.view.yInverted()
+
+    def follow(self, leader: "Canvas") -> None:
+        """Take over zoom, place and flips of another canvas with the same picture."""
+        flip_x, flip_y = leader.flipped
+        self.view.invertX(flip_x)
+        self.view.invertY(not flip_y)
+        if leader.fitted:
+            self.fit()
+        else:
+            self.set_view(leader.zoom, leader.centre)
+
+    def _apply(self, zoom: float, centre: tuple[float, float]) -> None:
+        half_x = self.view.width() / zoom / 2
+        half_y = self.view.height() / (zoom * self._row_height) / 2
+        self.view.setRange(
+            xRange=(centre[0] - half_x, centre[0] + half_x),
+            yRange=(centre[1] - half_y, centre[1] + half_y),
+            padding=0,
+        )
+        self.picture.set_scale(zoom * self.devicePixelRatioF())
+        self.viewChanged.emit()
+
+    def picture_to_screen(self) -> QTransform:
+        """From picture pixels to logical pixels of the widget."""
+        self.view.updateMatrix()
+        return self.view.childGroup.sceneTransform() * self.viewportTransform()
+
+    def to_picture(self, spot: QPointF) -> tuple[float, float]:
+        """From logical pixels of the widget to picture pixels."""
+        mapped = self.picture_to_screen().inverted()[0].map(spot)
+        return mapped.x(), mapped.y()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        if event is None:  # pyqtgraph calls it so while it sets itself up
+            super().resizeEvent(event)
+            return
+        zoom, centre = self.zoom, self.centre
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit()
+        elif self._rows:
+            self.set_view(zoom, centre)
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:
+        if self.paint_over is not None:
+            painter.save()
+            painter.resetTransform()
+            self.paint_over(painter, QRectF(self.viewport().rect()))
+            painter.restore()
+
+    # --- the mouse ----------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        self.pressed.emit()
+        if self._button is not Qt.MouseButton.NoButton:
+            return
+        self._button = event.button()
+        self._press = self._last = event.position()
+        self._moved = False
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self._button is Qt.MouseButton.LeftButton:
+            self._does = Tool.PAN if shift else self.tool
+        elif self._button is Qt.MouseButton.MiddleButton:
+            self._does = Tool.PAN
+        elif self._button is Qt.MouseButton.RightButton:
+            self._does = Tool.ZOOM
+        else:
+            self._does = None
+        if self._does is Tool.DISTANCE:
+            self.toolPressed.emit(*self.to_picture(self._press))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        spot = event.position()
+        if self._button is Qt.MouseButton.NoButton:
+            self.hovered.emit(*self.to_picture(spot))
+            return
+        if not self._moved:
+            self._moved = (spot - self._press).manhattanLength() > CLICK_SLOP
+            if not self._moved:
+                return
+        step = spot - self._last
+        self._last = spot
+        if self._does is Tool.PAN:
+            self.pan_by(step.x(), step.y())
+        elif self._does is Tool.ZOOM:
+            self.zoom_by(_ZOOM_PER_PIXEL ** -step.y(), self._press)
+        elif self._does is Tool.WINDOW_LEVEL:
+            self.windowDragged.emit(step.x(), step.y())
+        elif self._does is Tool.DISTANCE:
+            self.toolDragged.emit(*self.to_picture(spot))
+        self.hovered.emit(*self.to_picture(spot))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        if event.button() is not self._button:
+            return
+        did, self._does, self._button = self._does, None, Qt.MouseButton.NoButton
+        if did is Tool.DISTANCE:
+            self.toolReleased.emit(*self.to_picture(event.position()))
+        if event.button() is Qt.MouseButton.RightButton and not self._moved:
+            self.menuRequested.emit(event.globalPosition().toPoint())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.doubleClicked.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.accept()
+        self._wheel += event.angleDelta().y()
+        steps = int(self._wheel / _WHEEL_STEP)
+        if steps == 0:
+            return
+        self._wheel -= steps * _WHEEL_STEP
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(_ZOOM_PER_STEP**steps, event.position())
+        else:
+            self.scrolled.emit(-steps)
+
+    def leaveEvent(self, event: object) -> None:
+        self.left.emit()

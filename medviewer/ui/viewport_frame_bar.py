@@ -1,0 +1,109 @@
+"""Slider and cine controls under a picture that has more than one frame."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QWidget
+
+from medviewer.ui import icons, theme
+
+_DEFAULT_FPS = 10
+_FASTEST_FPS = 60
+
+
+class FrameBar(QWidget):
+    """Chooses the frame and plays the film; hidden where there is one frame only."""
+
+    frameChosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Slices and cine")
+        self.play = QToolButton(self)
+        self.play.setCheckable(True)
+        self.play.setToolTip("Play the frames as a film (C)")
+        self.play.setAccessibleName("Play or pause")
+        icons.set_icon(self.play, "cine")
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setToolTip("Frame or slice (wheel, Up, Down, Home, End)")
+        self.slider.setAccessibleName("Frame or slice")
+        self.place = QLabel(self)
+        self.place.setAccessibleName("Frame number")
+        self.place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.speed = QSpinBox(self)
+        self.speed.setRange(1, _FASTEST_FPS)
+        self.speed.setSuffix(" fps")
+        self.speed.setToolTip("Frames per second of the film")
+        self.speed.setAccessibleName("Frames per second")
+        self.loop = QToolButton(self)
+        self.loop.setCheckable(True)
+        self.loop.setChecked(True)
+        self.loop.setToolTip("Start again at the end of the film")
+        self.loop.setAccessibleName("Loop")
+        icons.set_icon(self.loop, "loop")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE_S, theme.SPACE_XS, theme.SPACE_S, theme.SPACE_XS)
+        row.setSpacing(theme.SPACE_S)
+        row.addWidget(self.play)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.place)
+        row.addWidget(self.speed)
+        row.addWidget(self.loop)
+        for control in (self.play, self.slider, self.speed, self.loop):
+            # Arrow keys belong to the window's own actions.
+            control.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._advance)
+        self.slider.valueChanged.connect(self._slid)
+        self.play.toggled.connect(self._set_playing)
+        self.speed.valueChanged.connect(lambda fps: self._timer.setInterval(round(1000 / fps)))
+        self.setVisible(False)
+
+    def set_frames(self, count: int, frame_seconds: float | None) -> None:
+        """Prepare for ``count`` frames; stands still at the first."""
+        self.play.setChecked(False)
+        blocker = QSignalBlocker(self.slider)
+        self.slider.setRange(0, max(0, count - 1))
+        self.slider.setPageStep(max(1, count // 10))
+        self.slider.setValue(0)
+        blocker.unblock()
+        fps = round(1 / frame_seconds) if frame_seconds else _DEFAULT_FPS
+        self.speed.setValue(min(max(fps, 1), _FASTEST_FPS))
+        widest = f"{count} / {count}"
+        self.place.setMinimumWidth(self.place.fontMetrics().horizontalAdvance(widest))
+        self._show_place()
+        self.setVisible(count > 1)
+
+    def set_frame(self, index: int) -> None:
+        """Follow a frame that was chosen elsewhere; emits nothing."""
+        blocker = QSignalBlocker(self.slider)
+        self.slider.setValue(index)
+        blocker.unblock()
+        self._show_place()
+
+    @property
+    def playing(self) -> bool:
+        return self._timer.isActive()
+
+    def _set_playing(self, on: bool) -> None:
+        icons.set_icon(self.play, "pause" if on else "cine")
+        if on:
+            if not self.loop.isChecked() and self.slider.value() == self.slider.maximum():
+                self.slider.setValue(0)
+            self._timer.start(round(1000 / self.speed.value()))
+        else:
+            self._timer.stop()
+
+    def _advance(self) -> None:
+        following = self.slider.value() + 1
+        if following > self.slider.maximum():
+            if not self.loop.isChecked():
+                self.play.setChecked(False)
+                return
+            following = 0
+        self.slider.setValue(following)
+
+    def _slid(self, index: int) -> None:
+        self._show_place()
+        self.frameChosen.emit(index)
+
+    def _show_place(self) -> None:
+        self.place.setText(f"{self.slider.value() + 1} / {self.slider.maximum() + 1}")

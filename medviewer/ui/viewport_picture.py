@@ -1,0 +1,307 @@
+"""A picture with its grey values, frames and zoom; what lies over it is the viewport's."""
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from medviewer.domain.errors import ReadError
+from medviewer.domain.image import ImageVolume, VoiWindow
+from medviewer.imaging.windowing import default_window
+from medviewer.ui.viewport_canvas import Canvas, Tool
+from medviewer.ui.viewport_display import displayable, grey_table, levels, value_range, value_text
+from medviewer.ui.viewport_frame_bar import FrameBar
+
+EMPTY_HINT = "Drop scans here or press Ctrl+O"
+# A drag over this many logical pixels goes through the whole range of values.
+_DRAG_FOR_RANGE = 512
+
+
+class PictureView(QWidget):
+    """One volume on the screen, a frame at a time.
+
+    Signals: ``frameChanged(int)``, ``windowChanged(VoiWindow)``, ``cursorInfo(str)`` (position
+    and value under the mouse, empty outside), ``viewChanged()`` (zoom, place or flip),
+    ``toolChanged(Tool)``, ``contextMenuRequested(QPoint)`` in global coordinates,
+    ``activated()`` on any press, ``doubleClicked()``.
+
+    The grey-value window is ``voi_window``: ``window()`` is QWidget's own and stays so.
+    """
+
+    frameChanged = Signal(int)
+    windowChanged = Signal(object)
+    cursorInfo = Signal(str)
+    viewChanged = Signal()
+    toolChanged = Signal(object)
+    contextMenuRequested = Signal(QPoint)
+    activated = Signal()
+    doubleClicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Scan")
+        self.canvas = Canvas(self)
+        self.canvas.setAccessibleName("Scan picture")
+        self.frame_bar = FrameBar(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.frame_bar)
+        self._volume: ImageVolume | None = None
+        self._frame: np.ndarray | None = None
+        self._frame_index = 0
+        self._window = VoiWindow(255, 127.5)
+        self._range = 255.0
+        self._offset = 0.0
+        self._invert = False
+        self._empty_hint = EMPTY_HINT
+        self._message = EMPTY_HINT
+        self.canvas.picture.setVisible(False)
+        self._connect_canvas()
+
+    def _connect_canvas(self) -> None:
+        canvas = self.canvas
+        canvas.paint_over = self._paint_over
+        canvas.windowDragged.connect(self._drag_window)
+        canvas.hovered.connect(self._hover)
+        canvas.left.connect(lambda: self.cursorInfo.emit(""))
+        canvas.scrolled.connect(self.step_frame)
+        canvas.menuRequested.connect(self.contextMenuRequested)
+        canvas.pressed.connect(self.activated)
+        canvas.doubleClicked.connect(self.doubleClicked)
+        canvas.viewChanged.connect(self._view_changed)
+        self.frame_bar.frameChosen.connect(self._show_frame)
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 560)
+
+    def _draw_over(self) -> None:
+        """Bring what lies over the picture in line with the frame; here only a repaint."""
+        self.repaint_canvas()
+
+    def _paint_over(self, painter: QPainter, area: QRectF) -> None:
+        """Paint over the picture in logical pixels of the canvas."""
+
+    def set_empty_hint(self, words: str) -> None:
+        """What an empty view says; the key it names can be another."""
+        self._empty_hint = words
+        if self._volume is None:
+            self._show_nothing(words)
+
+    @property
+    def message(self) -> str:
+        """What is said in place of a picture; empty while there is one."""
+        return self._message
+
+    # --- the volume -----------------------------------------------------------------------
+
+    def show_volume(self, volume: ImageVolume | None, window: VoiWindow | None = None) -> None:
+        """Show a volume from its first frame, fitted; None shows the empty hint.
+
+        The window is ``window``, else the file's own first, else one from the values of the
+        first frame.
+        """
+        self._volume = volume
+        self._frame_index = 0
+        self._frame = None
+        if volume is None:
+            self.frame_bar.set_frames(0, None)
+            self._show_nothing(self._empty_hint)
+            return
+        self._message = ""
+        geometry = volume.geometry
+        scale = geometry.main_calibration()
+        row_height = scale.row_mm / scale.column_mm if scale.row_mm and scale.column_mm else 1.0
+        self.canvas.unflip()
+        self.canvas.set_picture_size(geometry.rows, geometry.columns, row_height)
+        self.frame_bar.set_frames(len(volume), volume.frame_seconds)
+        self._invert = False
+        self._read_frame(0)
+        if self._frame is not None:
+            self._range = value_range(volume, self._frame)
+            self.voi_window = window or self._default_window()
+        self.canvas.fit()
+        self._draw_over()
+
+    @property
+    def volume(self) -> ImageVolume | None:
+        return self._volume
+
+    @property
+    def frame_index(self) -> int:
+        return self._frame_index
+
+    @frame_index.setter
+    def frame_index(self, index: int) -> None:
+        if self._volume is None:
+            return
+        index = min(max(index, 0), len(self._volume) - 1)
+        if index != self._frame_index:
+            self._show_frame(index)
+
+    def step_frame(self, by: int) -> None:
+        self.frame_index = self._frame_index + by
+
+    def first_frame(self) -> None:
+        self.frame_index = 0
+
+    def last_frame(self) -> None:
+        self.frame_index = len(self._volume) - 1 if self._volume else 0
+
+    def toggle_cine(self) -> None:
+        if self._volume is not None and len(self._volume) > 1:
+            self.frame_bar.play.toggle()
+
+    def _show_frame(self, index: int) -> None:
+        self._frame_index = index
+        self._read_frame(index)
+        self.frame_bar.set_frame(index)
+        self._draw_over()
+        self.frameChanged.emit(index)
+
+    def _read_frame(self, index: int) -> None:
+        assert self._volume is not None
+        try:
+            frame = self._volume.frame(index)
+        except ReadError as error:
+            self.frame_bar.play.setChecked(False)
+            self._show_nothing(str(error))
+            return
+        self._message = ""
+        self._frame = frame
+        self._show_pixels()
+
+    def _show_pixels(self) -> None:
+        assert self._frame is not None
+        assert self._volume is not None
+        pixels, self._offset = displayable(
+            self._frame, inverted=self._inverted, padding=self._volume.padding
+        )
+        self.canvas.picture.setVisible(True)
+        table = grey_table(self._window, self._inverted)
+        self.canvas.picture.show_pixels(pixels, self._levels(), table)
+
+    def _show_nothing(self, message: str) -> None:
+        self._message = message
+        self._frame = None
+        self.canvas.picture.setVisible(False)
+        self._draw_over()
+
+    # --- grey values ----------------------------------------------------------------------
+
+    @property
+    def voi_window(self) -> VoiWindow:
+        return self._window
+
+    @voi_window.setter
+    def voi_window(self, window: VoiWindow) -> None:
+        if window.function is not self._window.function:
+            self.canvas.picture.setLookupTable(grey_table(window, self._inverted), update=False)
+        self._window = window
+        self.canvas.picture.setLevels(self._levels())
+        self.repaint_canvas()
+        self.windowChanged.emit(window)
+
+    def default_window(self) -> None:
+        """Back to the file's own window, or to one from the values of the frame."""
+        if self._frame is not None:
+            self.voi_window = self._default_window()
+
+    @property
+    def invert(self) -> bool:
+        return self._invert
+
+    @invert.setter
+    def invert(self, on: bool) -> None:
+        self._invert = on
+        if self._frame is not None:
+            self._show_pixels()
+        self.repaint_canvas()
+
+    @property
+    def _inverted(self) -> bool:
+        return bool(self._volume and self._volume.inverted) != self._invert
+
+    def _default_window(self) -> VoiWindow:
+        assert self._volume is not None
+        assert self._frame is not None
+        return default_window(self._volume, self._frame)
+
+    def _levels(self) -> tuple[float, float]:
+        low, high = levels(self._window)
+        return low + self._offset, high + self._offset
+
+    def _drag_window(self, dx: float, dy: float) -> None:
+        if self._frame is None:
+            return
+        step = self._range / _DRAG_FOR_RANGE
+        width = max(self._window.width + dx * step, self._range / 256)
+        centre = self._window.centre + dy * step
+        self.voi_window = replace(self._window, width=width, centre=centre, name="")
+
+    # --- view and tool -------------------------------------------------------------------
+
+    @property
+    def tool(self) -> Tool:
+        return self.canvas.tool
+
+    @tool.setter
+    def tool(self, tool: Tool) -> None:
+        self.canvas.tool = Tool(tool)
+        shapes = {
+            Tool.DISTANCE: Qt.CursorShape.CrossCursor,
+            Tool.PAN: Qt.CursorShape.OpenHandCursor,
+            Tool.ZOOM: Qt.CursorShape.SizeVerCursor,
+        }
+        self.canvas.viewport().setCursor(shapes.get(tool, Qt.CursorShape.ArrowCursor))
+        self.toolChanged.emit(self.canvas.tool)
+
+    def follow(self, leader: "PictureView") -> None:
+        """Show the same part of the picture as a linked viewport, its flips included."""
+        self.canvas.follow(leader.canvas)
+
+    @property
+    def zoom(self) -> float:
+        """Logical screen pixels to one picture column."""
+        return self.canvas.zoom
+
+    def fit(self) -> None:
+        self.canvas.fit()
+
+    def zoom_by(self, factor: float) -> None:
+        self.canvas.zoom_by(factor)
+
+    def reset_view(self) -> None:
+        """Fit, no flips, not inverted, the default window; what lies over it stays."""
+        self.canvas.unflip()
+        self.invert = False
+        self.default_window()
+        self.canvas.fit()
+
+    def flip_horizontal(self) -> None:
+        self.canvas.flip(horizontal=True)
+
+    def flip_vertical(self) -> None:
+        self.canvas.flip(horizontal=False)
+
+    def _view_changed(self) -> None:
+        self.repaint_canvas()
+        self.viewChanged.emit()
+
+    def _hover(self, x: float, y: float) -> None:
+        self.cursorInfo.emit(self.info_at(int(np.floor(x)), int(np.floor(y))))
+
+    def info_at(self, column: int, row: int) -> str:
+        """Position and value with its unit at a pixel; empty outside the picture."""
+        frame = self._frame
+        if frame is None or self._volume is None:
+            return ""
+        if not (0 <= row < frame.shape[0] and 0 <= column < frame.shape[1]):
+            return ""
+        return f"x {column}  y {row}   {value_text(frame[row, column], self._volume.unit)}"
+
+    def repaint_canvas(self) -> None:
+        self.canvas.viewport().update()

@@ -1,0 +1,133 @@
+"""Contours, lengths, letters: what the viewport computes before it draws."""
+
+import numpy as np
+import pytest
+
+from medviewer.domain.geometry import PixelCalibration, SpacingSource, VolumeGeometry
+from medviewer.domain.image import VoiFunction, VoiWindow
+from medviewer.ui.viewport_contours import label_anchor, screen_outline
+from medviewer.ui.viewport_corners import direction_letters, edge_letters, scale_bar, spacing_text
+from medviewer.ui.viewport_display import displayable, grey_table, levels, value_text
+from medviewer.ui.viewport_measure import length_between, nice_length
+
+AXIAL = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+
+
+def area_of(line: np.ndarray) -> float:
+    x, y = line[:, 0], line[:, 1]
+    return abs(float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y) / 2))
+
+
+def test_outline_of_a_rectangle_lies_on_its_border():
+    mask = np.zeros((10, 12), bool)
+    mask[2:7, 3:9] = True
+    (line,) = screen_outline(mask)
+    assert line[:, 0].min() == 3
+    assert line[:, 0].max() == 9
+    assert line[:, 1].min() == 2
+    assert line[:, 1].max() == 7
+    # Four corners are cut by a triangle of 1/8 pixel each.
+    assert area_of(line) == pytest.approx(5 * 6 - 4 / 8)
+
+
+def test_outline_goes_around_holes_and_every_part():
+    mask = np.zeros((9, 9), bool)
+    mask[1:6, 1:6] = True
+    mask[3, 3] = False
+    mask[7, 7] = True
+    assert sorted(area_of(line) for line in screen_outline(mask)) == pytest.approx([0.5, 0.5, 24.5])
+
+
+def test_outline_at_the_edge_of_the_picture_and_of_nothing():
+    assert screen_outline(np.zeros((4, 4), bool)) == []
+    (line,) = screen_outline(np.ones((3, 5), bool))
+    assert area_of(line) == pytest.approx(14.5)
+
+
+def test_outline_of_a_disc_has_its_area():
+    y, x = np.mgrid[:101, :101]
+    mask = (x - 50) ** 2 + (y - 50) ** 2 <= 40**2
+    total = sum(area_of(line) for line in screen_outline(mask))
+    assert total == pytest.approx(mask.sum(), rel=0.005)
+
+
+def test_letter_stands_at_the_upper_right_of_its_part():
+    mask = np.zeros((10, 10), bool)
+    mask[4:6, 2:8] = True
+    mask[8, 8] = True
+    assert label_anchor(mask) == (8.0, 4.0)
+    assert label_anchor(mask, (8, 8, 1, 1)) == (9.0, 8.0)
+    assert label_anchor(np.zeros((3, 3), bool)) is None
+
+
+@pytest.mark.parametrize(
+    ("longest", "nice"), [(1.0, 1), (1.9, 1), (2.0, 2), (49, 20), (50, 50), (0.7, 0.5), (120, 100)]
+)
+def test_nice_length(longest, nice):
+    assert nice_length(longest) == pytest.approx(nice)
+
+
+def test_length_uses_both_spacings():
+    scale = PixelCalibration(row_mm=2.0, column_mm=0.5, source=SpacingSource.USER)
+    geometry = VolumeGeometry(50, 50, calibration=scale)
+    length = length_between(geometry, (0, 0), (6, 2))
+    assert (length.value, length.unit, length.source) == (5.0, "mm", SpacingSource.USER)
+    assert length_between(VolumeGeometry(50, 50), (0, 0), (3, 4)).text == "5 px (uncalibrated)"
+
+
+def test_scale_bar_words_change_from_mm_to_cm():
+    assert scale_bar(0.1, 4.0, 800).text == "2 mm"
+    assert scale_bar(1.0, 2.0, 800).text == "5 cm"
+
+
+def test_spacing_text():
+    assert spacing_text(PixelCalibration()) == "uncalibrated"
+    uneven = PixelCalibration(0.2, 0.1, SpacingSource.ULTRASOUND_REGION)
+    assert spacing_text(uneven) == "0.1 × 0.2 mm/px (UltrasoundRegion)"
+
+
+def test_orientation_letters_follow_flips():
+    geometry = VolumeGeometry(10, 10, direction=AXIAL)
+    plain = edge_letters(geometry, flip_x=False, flip_y=False)
+    assert (plain.left, plain.right, plain.top, plain.bottom) == ("R", "L", "A", "P")
+    flipped = edge_letters(geometry, flip_x=True, flip_y=False)
+    assert (flipped.left, flipped.right) == ("L", "R")
+    assert edge_letters(VolumeGeometry(10, 10), flip_x=False, flip_y=False) is None
+    assert direction_letters((0.8, -0.6, 0.0)) == "LA"
+
+
+def test_displayable_keeps_order_and_values():
+    hu = np.array([[-1000, 0], [40, 32767]], np.int16)
+    pixels, offset = displayable(hu)
+    assert pixels.dtype == np.uint16
+    assert np.array_equal(pixels.astype(int) - int(offset), hu)
+    assert displayable(np.ones((2, 2), np.int64))[0].dtype == np.float32
+
+
+def test_padding_is_black_whichever_end_is_black():
+    frame = np.array([[-2000, 40]], np.int16)
+    for inverted, level in ((False, 0), (True, 65535)):
+        pixels, _ = displayable(frame, inverted=inverted, padding=(-2000, -2000))
+        assert pixels.tolist() == [[level, 40 + 32768]]
+
+
+def test_sigmoid_window_follows_the_standard():
+    window = VoiWindow(100, 50, function=VoiFunction.SIGMOID)
+    low, high = levels(window)
+    table = grey_table(window, inverted=False)
+    for value in (0, 25, 50, 100):
+        place = round((value - low) / (high - low) * 255)
+        expected = 255 / (1 + np.exp(-4 * (value - 50) / 100))
+        assert table[place] == pytest.approx(expected, abs=3)
+
+
+def test_levels_of_a_window_without_width_are_apart():
+    low, high = levels(VoiWindow(0, 10))
+    assert high > low
+
+
+def test_values_in_words():
+    assert value_text(np.int16(-57), "HU") == "−57 HU"
+    assert value_text(np.float32(0.25), "") == "0.25"
+    assert value_text(np.float32("nan"), "HU") == "no value"
+    assert value_text(np.array([1, 2, 3], np.uint8), "") == "R 1 G 2 B 3"
