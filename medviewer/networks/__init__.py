@@ -13,10 +13,12 @@ from medviewer.networks.mask_classifier import Cascade, MaskClassifier
 from medviewer.networks.padded_unet import flair_unet, tumour_unet, unet_10
 from medviewer.networks.plain_cnn import cnn_1, cnn_2, cnn_3
 from medviewer.networks.published import densenet121, densenet161, resnet152
+from medviewer.networks.residual_classifier import ResidualClassifier
 from medviewer.networks.unet_valid import UNetValid
 
 ARCHITECTURES: dict[str, Callable[..., nn.Module]] = {
     "joint-unet": JointUNet,
+    "residual-classifier": ResidualClassifier,
     "unet-valid": UNetValid,
     "attention-unet": AttentionUNet,
     "mask-classifier": MaskClassifier,

@@ -25,8 +25,8 @@ WEIGHTS_FILE = "weights.safetensors"
 class Intensity(StrEnum):
     """How grey values become network input.
 
-    ``STANDARDISED``: the displayed 8-bit picture, mean 0 and standard deviation 1 over its
-    own pixels; the border added to fill the input is 0, the picture's mean.
+    ``STANDARDISED``: the displayed 8-bit picture, each channel with mean 0 and standard
+    deviation 1 over its own pixels; the border added to fill the input is 0, the mean.
     """
 
     STANDARDISED = "standardised"

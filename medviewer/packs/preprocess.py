@@ -61,12 +61,30 @@ def prepare(picture: np.ndarray, rule: InputRule) -> Prepared:
         rule: the pack's input rule.
 
     Raises:
-        ValueError: another dtype or shape, or more channels than one.
+        ValueError: another dtype or shape, or a rule with other channels than one or three.
     """
-    unit = to_grey(picture).astype(np.float32) / 255.0
+    unit = to_channels(picture, rule.channels).astype(np.float32) / 255.0
     placed = fit(unit.shape[0], unit.shape[1], rule)
     inner = resize(unit, placed.height, placed.width)
-    return Prepared(standardise(inner, placed, rule)[None], placed)
+    return Prepared(standardise(inner, placed, rule), placed)
+
+
+def to_channels(picture: np.ndarray, channels: int) -> npt.NDArray[np.uint8]:
+    """A picture with as many channels as the network takes.
+
+    Returns:
+        uint8, (rows, columns) for one channel: the luminance; (rows, columns, 3) for three: an
+        RGB picture as it is, a grey one three times.
+
+    Raises:
+        ValueError: another dtype or shape, or another number of channels.
+    """
+    if channels == 1:
+        return to_grey(picture)
+    if channels != 3:
+        raise ValueError("only input of one or three channels is known")
+    grey = to_grey(picture)
+    return np.repeat(grey[..., None], 3, 2) if picture.ndim == 2 else picture
 
 
 def to_grey(picture: np.ndarray) -> npt.NDArray[np.uint8]:
@@ -103,12 +121,23 @@ def resize(array: np.ndarray, height: int, width: int) -> np.ndarray:
 def standardise(
     inner: npt.NDArray[np.float32], placed: InputTransform, rule: InputRule
 ) -> npt.NDArray[np.float32]:
-    """Standardise the picture over its own pixels and set it into the input."""
-    if rule.channels != 1 or rule.intensity is not Intensity.STANDARDISED:
-        raise ValueError("only grey, standardised input is known")
-    deviation = max(float(inner.std()), _LEAST_DEVIATION)
-    canvas = np.zeros((rule.rows, rule.columns), np.float32)
+    """Standardise each channel over the picture's own pixels and set it into the input.
+
+    Args:
+        inner: (height, width), or (height, width, channels) with more than one.
+        placed: where it goes.
+        rule: the input rule.
+
+    Returns:
+        float32, (channels, rows, columns).
+    """
+    if rule.intensity is not Intensity.STANDARDISED:
+        raise ValueError("only standardised input is known")
+    canvas = np.zeros((rule.channels, rule.rows, rule.columns), np.float32)
     rows = slice(placed.top, placed.top + placed.height)
     columns = slice(placed.left, placed.left + placed.width)
-    canvas[rows, columns] = (inner - float(inner.mean())) / deviation
+    planes = np.moveaxis(inner, 2, 0) if inner.ndim == 3 else inner[None]
+    for channel, plane in enumerate(planes):
+        deviation = max(float(plane.std()), _LEAST_DEVIATION)
+        canvas[channel, rows, columns] = (plane - float(plane.mean())) / deviation
     return canvas

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from medviewer.domain.result import OperatingPoint
 from medviewer.packs.pack import ModelPack, PresenceGate
 from medviewer.packs.postprocess import decide, softmax
-from medviewer.training.metrics import dice, wilson_interval
+from medviewer.training.metrics import dice_of_pixels, overlap_pixels, wilson_interval
 from medviewer.training.predictions import Answer
 from medviewer.training.recipe import DecisionRecipe
 
@@ -50,13 +50,19 @@ def labelled(
     )
 
 
-def fit_rules(pack: ModelPack, answers: Sequence[Answer], absent_class: str) -> ModelPack:
+def fit_rules(pack: ModelPack, answers: Sequence[Answer], absent_class: str | None) -> ModelPack:
     """Choose mask threshold, least area and presence gate.
 
     The mean Dice over all pictures decides, with 1 for an empty mask on a picture without a
     lesion and 0 for any other mask there, so that a false outline costs as much as a missed
-    one. Of equals the first in order wins: the middle threshold, no least area, no gate.
+    one; where the pictures are slices, the mean Dice over the patients' volumes. Of equals the
+    first in order wins: the middle threshold, no least area, no gate. A pack without segments
+    has no rules; without ``absent_class`` there is no gate.
     """
+    if not pack.segments:
+        return pack
+    gates = _GATES if absent_class is not None else (None,)
+    volume = _volume_numbers(answers)
     best, chosen = -1.0, pack
     thresholds = sorted(_THRESHOLDS, key=lambda t: abs(t - 0.5))
     for threshold, area in itertools.product(thresholds, _LEAST_AREAS):
@@ -65,20 +71,42 @@ def fit_rules(pack: ModelPack, answers: Sequence[Answer], absent_class: str) -> 
         )
         open_pack = dataclasses.replace(pack, segments=segments, presence_gate=None)
         found = [decide(open_pack, a.maps, a.logits, None) for a in answers]
-        overlap = np.array(
-            [dice(np.any(f.masks, axis=0), a.truth) for f, a in zip(found, answers, strict=True)]
+        pixels = np.array(
+            [
+                overlap_pixels(np.any(f.masks, axis=0), a.truth)
+                for f, a in zip(found, answers, strict=True)
+            ]
         )
-        empty = np.array([0.0 if a.truth.any() else 1.0 for a in answers])
-        absent = np.array([f.probabilities[pack.class_labels.index(absent_class)] for f in found])
-        for gate in _GATES:
-            scores = overlap if gate is None else np.where(absent >= gate, empty, overlap)
-            score = float(scores.mean())
+        absent = np.zeros(len(found))
+        if absent_class is not None:
+            index = pack.class_labels.index(absent_class)
+            absent = np.array([f.probabilities[index] for f in found])
+        for gate in gates:
+            kept = pixels.copy()
+            if gate is not None:
+                kept[absent >= gate, :2] = 0
+            volumes = np.zeros((volume.max() + 1, 3), np.int64)
+            np.add.at(volumes, volume, kept)
+            score = float(dice_of_pixels(volumes).mean())
             if score > best + 1e-9:
                 best = score
                 chosen = dataclasses.replace(
-                    open_pack, presence_gate=PresenceGate(absent_class, gate) if gate else None
+                    open_pack,
+                    presence_gate=PresenceGate(absent_class, gate)
+                    if absent_class is not None and gate is not None
+                    else None,
                 )
     return chosen
+
+
+def _volume_numbers(answers: Sequence[Answer]) -> npt.NDArray[np.intp]:
+    """For each picture the number of the volume it counts in; alone if it is no slice."""
+    names = [
+        (a.record.patient, None) if a.record.slice is not None else (a.record.id, number)
+        for number, a in enumerate(answers)
+    ]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return np.array([numbers[name] for name in names], np.intp)
 
 
 def operating_points(

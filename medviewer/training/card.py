@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from medviewer.packs.pack import ModelPack
-from medviewer.training.evaluation import PROTOCOL, Figures, table
+from medviewer.training.evaluation import Figures, protocol, table
 from medviewer.training.manifest import SPLITS
 from medviewer.training.recipe import DataNote
 
@@ -36,7 +36,7 @@ def model_card(
         "## Data",
         _data(data, counts),
         "## Measured",
-        PROTOCOL,
+        protocol(pack),
         *(_split(name, groups) for name, groups in splits.items()),
         "## Where it fails",
         _failures(splits),

@@ -31,7 +31,7 @@ def write_history(history: list[dict[str, float]], folder: Path) -> None:
     epochs = [row["epoch"] for row in history]
     left.plot(epochs, [row["loss"] for row in history], color="black")
     left.set(xlabel="epoch", ylabel="training loss")
-    for name in ("lesion_dice", "balanced_accuracy", "auc"):
+    for name in (n for n in ("lesion_dice", "balanced_accuracy", "auc") if n in history[0]):
         right.plot(epochs, [row[name] for row in history], label=name.replace("_", " "))
     right.set(xlabel="epoch", ylabel="validation", ylim=(0, 1))
     right.legend()

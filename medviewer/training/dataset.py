@@ -1,5 +1,6 @@
 """Pictures for the training loop: decoded once, then read from a memory-mapped file."""
 
+import math
 import signal
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,9 +11,10 @@ import numpy.typing as npt
 import torch
 from torch.utils.data import Dataset
 
-from medviewer.training.augment import augment, plain
+from medviewer.training.augment import augment
 from medviewer.training.manifest import Record, read_picture
-from medviewer.training.recipe import InputRecipe, Sampling, TrainingError
+from medviewer.training.recipe import Augmentation, InputRecipe, Sampling, TrainingError
+from medviewer.training.sample import plain
 
 Item = tuple[int, int, int, int]
 """(record, size, epoch, draw); epoch -1: the picture as prediction sees it."""
@@ -23,20 +25,21 @@ class PictureCache:
 
     Args:
         records: the pictures, in the order they are asked for.
+        channels: of the pictures, 1 or 3.
         file: the ``.npy`` file to write, made anew each time (the sources may have changed).
     """
 
-    def __init__(self, records: Sequence[Record], file: Path) -> None:
-        self._shapes: list[tuple[int, int]] = []
+    def __init__(self, records: Sequence[Record], channels: int, file: Path) -> None:
+        self._shapes: list[tuple[int, ...]] = []
         self._offsets: list[int] = []
         pieces: list[np.ndarray] = []
         offset = 0
         for record in records:
-            picture, mask = read_picture(record)
+            picture, mask = read_picture(record, channels)
             self._shapes.append(picture.shape)
             self._offsets.append(offset)
             pieces += [picture.ravel(), mask.ravel().astype(np.uint8)]
-            offset += 2 * picture.size
+            offset += picture.size + mask.size
         try:
             np.save(file, np.concatenate(pieces))
         except OSError as error:
@@ -51,10 +54,12 @@ class PictureCache:
     def __getitem__(self, index: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
         if self._bytes is None:
             self._bytes = np.load(self._file, mmap_mode="r")
-        rows, columns = self._shapes[index]
+        shape = self._shapes[index]
         start = self._offsets[index]
-        both = self._bytes[start : start + 2 * rows * columns].reshape(2, rows, columns)
-        return np.asarray(both[0]), both[1].astype(bool)
+        middle = start + math.prod(shape)
+        end = middle + math.prod(shape[:2])
+        picture = np.asarray(self._bytes[start:middle]).reshape(shape)
+        return picture, self._bytes[middle:end].reshape(shape[:2]).astype(bool)
 
 
 class PictureDataset(Dataset[dict[str, torch.Tensor]]):
@@ -69,10 +74,12 @@ class PictureDataset(Dataset[dict[str, torch.Tensor]]):
         records: Sequence[Record],
         cache: PictureCache,
         rule: InputRecipe,
+        augmentation: Augmentation,
         labels: Sequence[str],
         seed: int,
     ) -> None:
         self._records, self._cache, self._rule, self._seed = records, cache, rule, seed
+        self._augmentation = augmentation
         self._labels = [labels.index(r.label) for r in records]
 
     def __len__(self) -> int:
@@ -85,7 +92,8 @@ class PictureDataset(Dataset[dict[str, torch.Tensor]]):
         if epoch < 0:
             sample = plain(picture, mask, rule)
         else:
-            sample = augment(picture, mask, rule, np.random.default_rng((self._seed, epoch, draw)))
+            rng = np.random.default_rng((self._seed, epoch, draw))
+            sample = augment(picture, mask, rule, self._augmentation, rng)
         record = self._records[index]
         return {
             "picture": torch.from_numpy(sample.array),

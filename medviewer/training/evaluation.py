@@ -15,18 +15,36 @@ from medviewer.training.manifest import Record
 from medviewer.training.predictions import Answer, answers
 
 Figures = dict[str, Any]
-PROTOCOL = (
-    "Every picture at its own size, through the same preparation, network and rules as "
-    "prediction. Dice and IoU: mean over the pictures that have a lesion, all lesions of a "
-    "picture together, a missed one counts 0; 'missed' counts masks that touch no lesion. "
-    "Classes: pictures with conflicting labels left out. Brackets: 95 % bootstrap intervals "
-    "over patients (1,000 resamples), Wilson intervals for sensitivity and specificity."
-)
+
+
+def protocol(pack: ModelPack) -> str:
+    """How the figures of a pack come about, for people to read."""
+    parts = [
+        "Every picture at its own size, through the same preparation, network and rules as "
+        "prediction."
+    ]
+    if pack.segments:
+        parts.append(
+            "Dice and IoU: mean over the pictures that have a lesion, all lesions of a picture "
+            "together, a missed one counts 0; 'missed' counts masks that touch no lesion. "
+            "Patient Dice, where the pictures are slices: all slices of a patient, empty ones "
+            "too, as one volume; 1 where mask and truth are both empty."
+        )
+    if pack.classes:
+        parts.append("Classes: pictures with conflicting labels left out.")
+    parts.append(
+        "Brackets: 95 % bootstrap intervals over patients (1,000 resamples), Wilson intervals "
+        "for sensitivity and specificity."
+    )
+    return " ".join(parts)
 
 
 @dataclass(frozen=True)
 class Case:
-    """A pack's decided answer for one picture beside the truth."""
+    """A pack's decided answer for one picture beside the truth.
+
+    ``pixels``: how many mask and truth share, how many the mask has, how many the truth.
+    """
 
     record: Record
     has_lesion: bool
@@ -34,6 +52,7 @@ class Case:
     dice: float
     iou: float
     probabilities: npt.NDArray[np.float64]
+    pixels: tuple[int, int, int] = (0, 0, 0)
 
 
 def decide_case(pack: ModelPack, answer: Answer) -> Case:
@@ -47,6 +66,7 @@ def decide_case(pack: ModelPack, answer: Answer) -> Case:
         dice=metrics.dice(found, answer.truth),
         iou=metrics.iou(found, answer.truth),
         probabilities=decision.probabilities,
+        pixels=metrics.overlap_pixels(found, answer.truth),
     )
 
 
@@ -109,7 +129,28 @@ def _segmentation(cases: Sequence[Case]) -> Figures:
         "share": quiet / len(empty) if empty else None,
         "share_ci": metrics.wilson_interval(quiet, len(empty)),
     }
+    if any(c.record.slice is not None for c in cases):
+        figures["volumes"] = _volumes(cases)
     return figures
+
+
+def _volumes(cases: Sequence[Case]) -> Figures:
+    """Dice of each patient's slices taken together; 1 for a volume empty in both."""
+    pixels: dict[str, npt.NDArray[np.int64]] = {}
+    for case in cases:
+        name = case.record.patient
+        pixels[name] = pixels.get(name, np.zeros(3, np.int64)) + np.array(case.pixels)
+    dice = metrics.dice_of_pixels(np.array(list(pixels.values())))
+    return {
+        "n": len(dice),
+        "empty_truth": sum(int(p[2] == 0) for p in pixels.values()),
+        "dice_mean": float(dice.mean()),
+        "dice_mean_ci": metrics.bootstrap_interval(list(pixels), lambda i: float(dice[i].mean())),
+        "dice_median": float(np.median(dice)),
+        "by_patient": {
+            name.partition("/")[2]: round(float(d), 4) for name, d in zip(pixels, dice, strict=True)
+        },
+    }
 
 
 def _overlap(cases: Sequence[Case]) -> Figures:
@@ -235,6 +276,12 @@ def table(groups: dict[str, Figures]) -> list[tuple[str, str, int, str]]:
             quiet = figures["segmentation"]["without_lesion"]
             if quiet["n"]:
                 rows.append((name, "left empty, no lesion", quiet["n"], _text(quiet, "share")))
+            if "volumes" in figures["segmentation"]:
+                part = figures["segmentation"]["volumes"]
+                rows += [
+                    (name, "patient Dice, mean", part["n"], _text(part, "dice_mean")),
+                    (name, "patient Dice, median", part["n"], f"{part['dice_median']:.3f}"),
+                ]
         if "classification" in figures:
             rows += _class_rows(name, figures["classification"])
     return rows
@@ -262,7 +309,8 @@ def _class_rows(group: str, figures: Figures) -> list[tuple[str, str, int, str]]
         if not part["n"]:
             continue
         rows.append((group, f"{label} sensitivity", part["n"], _text(part, "sensitivity")))
-        rows.append((group, f"{label} specificity", n - part["n"], _text(part, "specificity")))
+        if part["specificity"] is not None:
+            rows.append((group, f"{label} specificity", n - part["n"], _text(part, "specificity")))
         if part["auc"] is not None:
             rows.append((group, f"{label} AUC", n, _text(part, "auc")))
     rows.append((group, "calibration error (ECE)", n, f"{figures['calibration']['ece']:.3f}"))

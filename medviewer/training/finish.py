@@ -26,11 +26,11 @@ from medviewer.training.card import model_card
 from medviewer.training.checkpoint import RunState
 from medviewer.training.curves import write_figures, write_file, write_history
 from medviewer.training.evaluation import (
-    PROTOCOL,
     Figures,
     decide_case,
     evaluate_pack,
     measure_groups,
+    protocol,
     table,
 )
 from medviewer.training.fit import Job
@@ -148,7 +148,7 @@ def evaluation(pack: ModelPack, splits: dict[str, dict[str, Figures]]) -> dict[s
             "weights_sha256": pack.weights_sha256,
         },
         "program": __version__,
-        "protocol": PROTOCOL,
+        "protocol": protocol(pack),
         "splits": splits,
     }
 

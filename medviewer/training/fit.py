@@ -97,8 +97,15 @@ def fit(job: Job, *, resume: bool, report: Callable[[str], None] = print) -> Run
     if state.epoch >= fitting.epochs:
         return state
     records = [*job.train, *job.val]
-    cache = PictureCache(records, job.folder / "pictures.npy")
-    data = PictureDataset(records, cache, job.recipe.input, job.recipe.class_labels, fitting.seed)
+    cache = PictureCache(records, job.recipe.input.channels, job.folder / "pictures.npy")
+    data = PictureDataset(
+        records,
+        cache,
+        job.recipe.input,
+        fitting.augmentation,
+        job.recipe.class_labels,
+        fitting.seed,
+    )
     batches = WeightedBatches(
         sampling_weights(job.train, job.recipe.sampling),
         fitting.draws_per_epoch,

@@ -28,19 +28,25 @@ def joint_loss(
     class_weight: float,
     label_smoothing: float,
 ) -> torch.Tensor:
-    """Binary cross-entropy + Dice on the mask, cross-entropy on the class.
+    """Binary cross-entropy + Dice on the mask, cross-entropy on the class, where there are both.
 
     Args:
-        output: of a joint network.
+        output: of a network with a mask head, a class head or both.
         mask: (N, S, H, W), 0 or 1.
         label: (N,), class index; -100 where the class is not certain.
         class_weight: weight of the class's part.
         label_smoothing: of the class's part (Szegedy et al., CVPR 2016).
     """
-    logits = output["mask_logits"].float()
-    loss = F.binary_cross_entropy_with_logits(logits, mask) + dice_loss(logits, mask)
-    if "class_logits" in output and (label >= 0).any():
-        loss = loss + class_weight * F.cross_entropy(
-            output["class_logits"].float(), label, label_smoothing=label_smoothing
-        )
+    loss = mask.new_zeros(())
+    if "mask_logits" in output:
+        logits = output["mask_logits"].float()
+        loss = F.binary_cross_entropy_with_logits(logits, mask) + dice_loss(logits, mask)
+    if "class_logits" in output:
+        logits = output["class_logits"].float()
+        if (label >= 0).any():
+            loss = loss + class_weight * F.cross_entropy(
+                logits, label, label_smoothing=label_smoothing
+            )
+        elif "mask_logits" not in output:
+            loss = 0 * logits.sum()  # nothing to learn from, but still a loss of the network
     return loss

@@ -19,7 +19,8 @@ class Record:
     """One picture. ``label_certain`` is False where the same lesion carries two labels.
 
     ``mask`` is None for a picture without a lesion. ``unique`` is False for all but one of a
-    group of near-duplicates.
+    group of near-duplicates. ``slice``: its number in the patient's volume, None for a picture
+    that stands alone.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Record:
     split: str
     label_certain: bool = True
     unique: bool = True
+    slice: int | None = None
 
 
 def read_manifests(folders: Sequence[Path], labels: Sequence[str]) -> list[Record]:
@@ -70,21 +72,25 @@ def select(records: Sequence[Record], split: str) -> list[Record]:
     return chosen
 
 
-def read_picture(record: Record) -> tuple[np.ndarray, np.ndarray]:
+def read_picture(record: Record, channels: int = 1) -> tuple[np.ndarray, np.ndarray]:
     """Decode a picture and its mask.
 
+    Args:
+        record: which picture.
+        channels: 1 for grey, 3 for RGB.
+
     Returns:
-        The picture, uint8 (rows, columns), and the mask, bool of the same shape, empty
-        where the record names none.
+        The picture, uint8 (rows, columns), or (rows, columns, 3), and the mask, bool (rows,
+        columns), empty where the record names none.
 
     Raises:
         TrainingError: a file cannot be decoded, or the mask has another size.
     """
-    picture = _decode(record.image)
+    picture = _decode(record.image, channels)
     if record.mask is None:
-        return picture, np.zeros(picture.shape, bool)
-    mask = _decode(record.mask) > 0
-    if mask.shape != picture.shape:
+        return picture, np.zeros(picture.shape[:2], bool)
+    mask = _decode(record.mask, 1) > 0
+    if mask.shape != picture.shape[:2]:
         raise TrainingError(
             f"{record.mask}: the mask has {mask.shape[0]} x {mask.shape[1]} pixels, its "
             f"picture {picture.shape[0]} x {picture.shape[1]}; they must agree."
@@ -92,8 +98,9 @@ def read_picture(record: Record) -> tuple[np.ndarray, np.ndarray]:
     return picture, mask
 
 
-def _decode(path: Path) -> np.ndarray:
-    decoded = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
+def _decode(path: Path, channels: int) -> np.ndarray:
+    flag = cv2.IMREAD_GRAYSCALE if channels == 1 else cv2.IMREAD_COLOR_RGB
+    decoded = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), flag)
     if decoded is None:
         raise TrainingError(f"{path}: not a picture that can be read.")
     return np.asarray(decoded)
@@ -141,6 +148,9 @@ def _record(row: dict[str, str], folder: Path, path: Path) -> Record:
         if not file.is_file():
             raise TrainingError(f"{path}: picture {row['id']} names {file}, which is missing.")
     dataset = folder.resolve().name
+    number = row.get("slice") or None
+    if number is not None and not number.isdecimal():
+        raise TrainingError(f"{path}: picture {row['id']} has a slice that is no number.")
     return Record(
         id=row["id"],
         dataset=dataset,
@@ -152,4 +162,5 @@ def _record(row: dict[str, str], folder: Path, path: Path) -> Record:
         split=row["split"],
         label_certain=row.get("label_conflict", "0") in ("", "0"),
         unique=row.get("unique", "1") in ("", "1"),
+        slice=None if number is None else int(number),
     )

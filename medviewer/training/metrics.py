@@ -22,6 +22,19 @@ def iou(found: npt.NDArray[np.bool_], truth: npt.NDArray[np.bool_]) -> float:
     return int((found & truth).sum()) / union if union else 1.0
 
 
+def overlap_pixels(
+    found: npt.NDArray[np.bool_], truth: npt.NDArray[np.bool_]
+) -> tuple[int, int, int]:
+    """Pixels that both have, that ``found`` has and that ``truth`` has."""
+    return int((found & truth).sum()), int(found.sum()), int(truth.sum())
+
+
+def dice_of_pixels(pixels: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Dice of each row of counts (N, 3) as ``overlap_pixels`` gives; 1 where both are empty."""
+    total = pixels[:, 1] + pixels[:, 2]
+    return np.where(total > 0, 2 * pixels[:, 0] / np.maximum(total, 1), 1.0)
+
+
 def wilson_interval(hits: int, n: int) -> tuple[float, float] | None:
     """95 % interval of a share (Wilson, JASA 1927); None without cases."""
     if n == 0:

@@ -41,11 +41,11 @@ def answers(pack: ModelPack, records: Sequence[Record], device: str) -> Iterator
     """
     engine = Engine(pack, device)
     for record in tqdm(records, desc="evaluate", disable=None, leave=False):
-        picture, truth = read_picture(record)
+        picture, truth = read_picture(record, pack.input.channels)
         prepared = prepare(picture, pack.input)
         output = engine.infer(prepared.array[None])
         maps = (
-            np.zeros((0, *picture.shape), np.float32)
+            np.zeros((0, *truth.shape), np.float32)
             if output.mask_probability is None
             else prepared.transform.to_input(output.mask_probability[0])
         )

@@ -6,6 +6,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,19 @@ from medviewer.packs.pack import InputRule, Intensity, PackClass, Resize
 
 class TrainingError(KnownError):
     """A recipe, a data set or the machine does not allow training."""
+
+
+class Augmentation(StrEnum):
+    """What may happen to a picture, by its kind."""
+
+    ULTRASOUND = "ultrasound"
+    RADIOGRAPH = "radiograph"
+    BRAIN_SLICE = "brain-slice"
+
+    @property
+    def channels(self) -> int:
+        """Channels of such a picture."""
+        return 3 if self is Augmentation.BRAIN_SLICE else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,8 @@ class Fitting:
     ``class_weight``: weight of the classification loss beside the mask losses.
     """
 
+    augmentation: Augmentation
+
     seed: int
     batch: int
     draws_per_epoch: int
@@ -111,12 +127,15 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecipe:
-    """What is fitted on validation: the gate's class and the operating points' class."""
+    """What is fitted on validation: the operating points' class and the gate's class.
 
-    absent_class: str
+    ``absent_class``: nothing is outlined where it is probable enough; None: no gate.
+    """
+
     positive_class: str
     sensitivities: tuple[float, ...]
     tuned_on: str
+    absent_class: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +165,12 @@ class Recipe:
     pack: PackHeader
     input: InputRecipe
     classes: tuple[PackClass, ...]
-    segments: tuple[SegmentRecipe, ...]
     network: NetworkRecipe
     training: Fitting
     sampling: Sampling
     decision: DecisionRecipe
     data: dict[str, DataNote]
+    segments: tuple[SegmentRecipe, ...] = ()
 
     @property
     def class_labels(self) -> tuple[str, ...]:
@@ -181,6 +200,11 @@ def load_recipe(path: Path) -> Recipe:
 
 def _check(recipe: Recipe) -> None:
     fitting, labels = recipe.training, recipe.class_labels
+    if recipe.input.channels != fitting.augmentation.channels:
+        raise ValueError(
+            f"input.channels must be {fitting.augmentation.channels} with the augmentation "
+            f"{fitting.augmentation}"
+        )
     if not fitting.stages or min(min(s.size, s.epochs) for s in fitting.stages) < 1:
         raise ValueError("training.stages needs at least one stage of positive size and epochs")
     for name in ("batch", "draws_per_epoch", "learning_rate"):
@@ -188,9 +212,9 @@ def _check(recipe: Recipe) -> None:
             raise ValueError(f"training.{name} must be greater than zero")
     if not 0 <= fitting.averaging < 1:
         raise ValueError("training.averaging must be at least 0 and less than 1")
-    for name in (recipe.decision.absent_class, recipe.decision.positive_class):
-        if name not in labels:
-            raise ValueError(f"decision names a class that the recipe has not: {name!r}")
+    for chosen in (recipe.decision.absent_class, recipe.decision.positive_class):
+        if chosen is not None and chosen not in labels:
+            raise ValueError(f"decision names a class that the recipe has not: {chosen!r}")
     for name in recipe.sampling.classes:
         if name not in labels:
             raise ValueError(f"sampling names a class that the recipe has not: {name!r}")
@@ -221,7 +245,7 @@ def _convert(value: Any, kind: Any, where: str) -> Any:
         return value
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if isinstance(kind, type) and issubclass(kind, Intensity | Resize):
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
         try:
             return kind(value)
         except ValueError:

@@ -18,9 +18,10 @@ def validate(
     """Score averaged weights on the validation pictures.
 
     Returns:
-        ``lesion_dice`` (mean over pictures with a lesion, threshold one half),
-        ``balanced_accuracy``, ``auc`` of the recipe's positive class, and ``score``, their
-        mean, by which the best epoch is chosen.
+        ``lesion_dice`` where the network outlines (mean over pictures with a lesion,
+        threshold one half), ``balanced_accuracy``, ``auc`` of the recipe's positive class, and
+        ``score``, by which the best epoch is chosen: their mean. In a network that only names
+        the AUC counts twice, since its decision is fitted afterwards.
     """
     from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 
@@ -37,13 +38,13 @@ def validate(
             job.device, memory_format=torch.channels_last
         )
         maps, scores = predict(network, pictures, flips=False)
-        assert maps is not None
         assert scores is not None
-        found = maps.cpu().numpy() >= 0.5
-        truth = torch.stack([i["mask"] for i in items]).numpy() > 0.5
-        for mask, reference in zip(found, truth, strict=True):
-            if reference.any():
-                dice.append(2 * (mask & reference).sum() / (mask.sum() + reference.sum()))
+        if maps is not None:
+            found = maps.cpu().numpy() >= 0.5
+            truth = torch.stack([i["mask"] for i in items]).numpy() > 0.5
+            for mask, reference in zip(found, truth, strict=True):
+                if reference.any():
+                    dice.append(2 * (mask & reference).sum() / (mask.sum() + reference.sum()))
         logits.append(scores.cpu().numpy())
         labels += [int(i["label"]) for i in items]
     label = np.array(labels)
@@ -53,8 +54,12 @@ def validate(
     margin = values[:, positive] - np.delete(values, positive, 1).max(1)
     both = 0 < (label == positive).sum() < len(label)
     figures = {
-        "lesion_dice": float(np.mean(dice)) if dice else 0.0,
         "balanced_accuracy": float(balanced_accuracy_score(label, values.argmax(1))),
         "auc": float(roc_auc_score(label == positive, margin)) if both else 0.5,
     }
-    return {**figures, "score": float(np.mean(list(figures.values())))}
+    if job.recipe.segments:
+        figures = {"lesion_dice": float(np.mean(dice)) if dice else 0.0, **figures}
+        score = float(np.mean(list(figures.values())))
+    else:
+        score = (2 * figures["auc"] + figures["balanced_accuracy"]) / 3
+    return {**figures, "score": score}

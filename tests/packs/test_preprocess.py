@@ -11,6 +11,7 @@ from medviewer.packs.preprocess import prepare
 
 FIT = InputRule(64, 64, 1, Intensity.STANDARDISED, Resize.FIT)
 SQUASH = InputRule(64, 64, 1, Intensity.STANDARDISED, Resize.SQUASH)
+FIT_40 = InputRule(40, 40, 1, Intensity.STANDARDISED, Resize.FIT)
 
 
 def test_fit_keeps_the_aspect_and_centres() -> None:
@@ -98,3 +99,23 @@ def test_extreme_shapes_survive_the_way_there_and_back(shape: tuple[int, int]) -
     back = prepared.transform.to_input(np.ones((2, 64, 64), np.float32))
     assert back.shape == (2, *shape)
     np.testing.assert_array_equal(back, 1)
+
+
+def test_three_channels_are_standardised_each_for_itself() -> None:
+    rule = InputRule(40, 40, 3, Intensity.STANDARDISED, Resize.FIT)
+    rng = np.random.default_rng(0)
+    picture = rng.integers(0, 256, (40, 40, 3)).astype(np.uint8)
+    picture[..., 1] //= 4
+    array = prepare(picture, rule).array
+    assert array.shape == (3, 40, 40)
+    np.testing.assert_allclose(array.mean((1, 2)), 0, atol=1e-4)
+    np.testing.assert_allclose(array.std((1, 2)), 1, atol=1e-3)
+    only = prepare(picture[..., 1].copy(), FIT_40).array[0]
+    np.testing.assert_allclose(array[1], only, atol=1e-4)
+
+
+def test_a_grey_picture_fills_three_channels() -> None:
+    rule = InputRule(40, 40, 3, Intensity.STANDARDISED, Resize.FIT)
+    grey = np.random.default_rng(0).integers(0, 256, (40, 40)).astype(np.uint8)
+    array = prepare(grey, rule).array
+    np.testing.assert_array_equal(array[0], array[2])

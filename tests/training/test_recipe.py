@@ -6,7 +6,7 @@ import pytest
 
 from medviewer.networks import build
 from medviewer.resources import resource_path
-from medviewer.training.recipe import Fitting, Stage, TrainingError, load_recipe
+from medviewer.training.recipe import Augmentation, Fitting, Stage, TrainingError, load_recipe
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,12 @@ def test_shipped_recipes_are_valid_and_small_enough(file: Path) -> None:
         ("[255, 170, 0]", "[255, 170]", r"segments\[0\]\.colour must hold 3 values"),
         ('resize = "fit"', 'resize = "crop"', "must be one of: fit, squash"),
         ('positive_class = "malignant"', 'positive_class = "cancer"', "'cancer'"),
+        ('"ultrasound"', '"photograph"', "must be one of: ultrasound, radiograph, brain-slice"),
+        (
+            "channels = 1",
+            "channels = 3",
+            "input.channels must be 1 with the augmentation ultrasound",
+        ),
         ("[pack]", "[pack", "not a valid recipe"),
     ],
 )
@@ -50,7 +56,7 @@ def test_a_missing_recipe(tmp_path: Path) -> None:
 
 
 def fitting(*stages: Stage) -> Fitting:
-    return Fitting(seed=1, batch=1, draws_per_epoch=1, learning_rate=1.0, stages=stages)
+    return Fitting(Augmentation.ULTRASOUND, 1, 1, 1, 1.0, stages)
 
 
 def test_stages_follow_each_other() -> None:
