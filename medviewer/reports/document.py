@@ -78,6 +78,7 @@ class ResultSection:
     operating_point: OperatingPoint | None
     operating_point_text: tuple[str, ...]
     findings: tuple[FindingLine, ...]
+    nothing_outlined: str
     review: Review | None
     pack: PackReference
     provenance: tuple[Fact, ...]
@@ -229,6 +230,7 @@ def _section(number: int, stored: StoredResult, privacy: bool) -> ResultSection:
             wording.operating_point(point, result.probabilities) if point else ()
         ),
         findings=_finding_lines(stored),
+        nothing_outlined=(wording.NOTHING_OUTLINED if stored.result.masks else wording.NAMES_ONLY),
         review=stored.review,
         pack=result.provenance.pack,
         provenance=_provenance(stored),

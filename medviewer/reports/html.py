@@ -11,7 +11,6 @@ from medviewer.reports import wording
 from medviewer.reports.document import (
     TITLE,
     Fact,
-    FindingLine,
     ReportDocument,
     ResultSection,
 )
@@ -152,7 +151,7 @@ def _section(section: ResultSection, *, only: bool) -> str:
         f'<p class="small">{_e(said.model_answer)}</p></div>',
         f'<div class="pictures">{_figure(section.plain)}{_figure(section.outlined)}</div>',
         f'<div class="answer">{_bars(section)}{_point(section)}</div>',
-        f"<h3>Findings</h3>{_findings(section.findings)}",
+        f"<h3>Findings</h3>{_findings(section)}",
         f'<h3>Reader\'s comment</h3><p class="comment" dir="auto">{_e(comment)}</p>'
         if comment
         else "",
@@ -196,9 +195,10 @@ def _point(section: ResultSection) -> str:
     return f"<div><h3>Operating point</h3><p>{_e(first)}</p>{lines}</div>"
 
 
-def _findings(findings: Sequence[FindingLine]) -> str:
+def _findings(section: ResultSection) -> str:
+    findings = section.findings
     if not findings:
-        return "<p>The model outlined nothing.</p>"
+        return f"<p>{_e(section.nothing_outlined)}</p>"
     kinds = [
         k for k in MeasurementKind if any(m.kind is k for f in findings for m in f.measurements)
     ]

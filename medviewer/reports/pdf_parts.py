@@ -168,7 +168,7 @@ def result_section(section: ResultSection) -> list[Flowable]:
     parts: list[Flowable] = [KeepTogether(top)]
     if section.probabilities or section.operating_point_text:
         parts += [KeepTogether([_answer(section)]), Spacer(0, 7)]
-    parts += _findings(section.findings)
+    parts += _findings(section)
     if section.review and section.review.comment.strip():
         parts += [
             CondPageBreak(14 * _MM),
@@ -286,10 +286,11 @@ def _answer(section: ResultSection) -> Table:
     )
 
 
-def _findings(findings: Sequence[FindingLine]) -> list[Flowable]:
+def _findings(section: ResultSection) -> list[Flowable]:
     """A table row a finding; a column for each kind of figure that any of them has."""
+    findings = section.findings
     if not findings:
-        return [_text("Findings", _H3), _text("The model outlined nothing.", _TEXT), Spacer(0, 7)]
+        return [_text("Findings", _H3), _text(section.nothing_outlined, _TEXT), Spacer(0, 7)]
     kinds = [k for k in MeasurementKind if any(_has(f, k) for f in findings)]
     bare = not kinds
     head = ["Finding", *(k.value.capitalize() for k in kinds), *(["Area"] if bare else []), "Scale"]

@@ -9,6 +9,8 @@ from medviewer.domain.segmentation import Measurement, MeasurementKind
 
 UNCALIBRATED = "uncalibrated"
 UNREVIEWED = "Not reviewed by a person"
+NOTHING_OUTLINED = "The model outlined nothing."
+NAMES_ONLY = "This model names a diagnosis; it does not outline."
 NO_LIMITS = "The model states no limits: treat every answer as unproven."
 
 _SOURCES = {

@@ -128,7 +128,9 @@ def operating_points(
     name = decision.positive_class
     positive = list(class_labels).index(name)
     score, truth = probabilities[:, positive], labels == positive
-    balanced = OperatingPoint("balanced", "Balanced", "Names the most probable class.")
+    balanced = OperatingPoint(
+        "balanced", "Balanced", f"Names the most probable class; its figures are those of {name}."
+    )
     points = [_measured(balanced, probabilities.argmax(1) == positive, truth, measured_on)]
     ordered = np.sort(score[truth])[::-1]
     for wanted in decision.sensitivities:

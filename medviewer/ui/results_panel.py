@@ -277,10 +277,12 @@ class ResultsPanel(QWidget):
         self.limits.show_result(result)
         self.provenance.show_result(result)
         self.overlay.set_has_probability(any(m.probability is not None for m in result.masks))
+        # A pack that only names has no masks at all; an empty mask is an answer.
+        outlines = bool(result.masks)
         self.review.show_state(stored, has_result=True)
         self.diagnosis.show()
-        self.findings.show()
-        self.overlay.show()
+        self.findings.setVisible(outlines)
+        self.overlay.setVisible(outlines)
         self.provenance.show()
 
     def set_history(self, results: Sequence[StoredResult]) -> None:

@@ -119,8 +119,7 @@ class DiagnosisCard(Card):
         operating_points: Sequence[OperatingPoint],
     ) -> None:
         diagnosis = result.diagnosis
-        nothing = not result.findings
-        self.found.setText(NOTHING_FOUND if nothing else found_text(len(result.findings)))
+        self.found.setText(_found(result))
         self.name.setText(diagnosis.title if diagnosis else self.found.text())
         self.found.setVisible(diagnosis is not None)
         self.probability.setVisible(diagnosis is not None)
@@ -196,6 +195,12 @@ class DiagnosisCard(Card):
 
     def _chosen(self, index: int) -> None:
         self.operatingPointChanged.emit(str(self.points.itemData(index)))
+
+
+def _found(result: InferenceResult) -> str:
+    if not result.masks:
+        return "This model names; it outlines nothing"
+    return found_text(len(result.findings)) if result.findings else NOTHING_FOUND
 
 
 def found_text(count: int) -> str:

@@ -1,4 +1,5 @@
 import base64
+import dataclasses
 import errno
 import json
 import os
@@ -170,3 +171,11 @@ def test_a_new_report_takes_the_place_of_the_old(tmp_path):
     assert target.read_bytes() == b"new"
     if os.name == "posix":
         assert target.stat().st_mode & 0o111 == 0
+
+
+def test_a_model_that_only_names_claims_nothing_about_outlines(result, made_at):
+    stored = result()
+    named = dataclasses.replace(stored.result, masks=(), findings=())
+    html = html_text(build_report([dataclasses.replace(stored, result=named)], "R", made_at))
+    assert "names a diagnosis; it does not outline" in html
+    assert "outlined nothing" not in html

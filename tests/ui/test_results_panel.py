@@ -1,5 +1,6 @@
 """The results panel as its user meets it."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
@@ -209,6 +210,14 @@ def test_no_lesion_is_a_result_like_any_other(panel, qtbot):
     assert not panel.findings.table.isVisible()
     with qtbot.waitSignal(panel.acceptRequested):
         click(panel.review.accept)
+
+
+def test_a_model_that_only_names_claims_nothing_about_outlines(panel):
+    panel.show_result(dataclasses.replace(make_result(), masks=()), None, [SENSITIVE])
+    assert NOTHING_FOUND not in words(panel)
+    assert "This model names; it outlines nothing" in words(panel)
+    assert not panel.findings.isVisible()
+    assert not panel.overlay.isVisible()
 
 
 def test_accept_and_reject_carry_the_comment(panel, qtbot):
