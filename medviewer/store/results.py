@@ -1,7 +1,7 @@
 """The saved results: domain objects in, domain objects out."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,6 +109,16 @@ class ResultRepository:
                     "result.move", f"result {result_id} from {tables[0]} to {tables[1]}"
                 )
         return StoreChange((self._patient_id(result_id),), (result_id,))
+
+    def note_report(self, result_ids: Sequence[int]) -> StoreChange:
+        """Put into the audit trail that a report on these results left the store.
+
+        Raises:
+            StoreError: the entry could not be written.
+        """
+        with self._database.transaction():
+            self._audit.add("report", f"results {', '.join(map(str, result_ids))}")
+        return StoreChange()
 
     def get(self, result_id: int) -> StoredResult:
         """One saved result with its scan and newest review."""

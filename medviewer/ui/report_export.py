@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from medviewer.domain.patient import Patient
-from medviewer.domain.review import StoredResult
+from medviewer.domain.review import StoreChange, StoredResult
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.failure import explain
 from medviewer.jobs.task import Task
@@ -66,11 +66,18 @@ class ReportExport(QObject):
             return
         task = Task(_write, results, reader, privacy, path)
         self._tasks.add(task)
-        task.returned.connect(self.written)
+        numbers = [r.id for r in results]
+        task.returned.connect(lambda written: self._written(numbers, written))
         task.failed.connect(self.failed)
         task.finished.connect(lambda _cancelled: self._end(task))
         task.start()
         self.changed.emit()
+
+    def _written(self, numbers: list[int], path: Path) -> None:
+        self.written.emit(path)
+        self._database.mutate(
+            _note, numbers, on_error=lambda error: self.failed.emit(explain(error))
+        )
 
     def _end(self, task: Task) -> None:
         self._tasks.discard(task)
@@ -79,6 +86,10 @@ class ReportExport(QObject):
 
 def _results(store: Store, patient: Patient) -> list[StoredResult]:
     return store.results.for_patient(patient)
+
+
+def _note(store: Store, numbers: list[int]) -> StoreChange:
+    return store.results.note_report(numbers)
 
 
 def _write(results: list[StoredResult], reader: str, privacy: bool, path: Path) -> Path:

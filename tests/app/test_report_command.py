@@ -20,7 +20,7 @@ from medviewer.domain.result import (
 )
 from medviewer.domain.review import Review, ReviewState, ScanRecord
 from medviewer.domain.segmentation import Segment, SegmentationMask
-from medviewer.store import create_store
+from medviewer.store import create_store, open_store
 
 PASSPHRASE = "correct horse battery"
 SHARED_ID = (Patient("P2", "Jones^Mary", dt.date(1970, 1, 1)), Patient("P2", "Jones^Martha"))
@@ -99,6 +99,16 @@ def test_format_goes_before_the_ending(make, tmp_path):
     assert tree["patient"]["Name"] == "Smith Ann"
     assert [r["conclusion"]["state"] for r in tree["results"]] == ["accepted", "predicted"]
     assert tree["results"][0]["review"]["comment"] == "fine"
+
+
+def test_the_audit_trail_tells_of_a_report_and_of_none_that_failed(make, store_file, tmp_path):
+    make("--patient", "P1", "--out", tmp_path / "r.json")
+    with pytest.raises(KnownError):
+        make("--patient", "P1", "--out", tmp_path / "none" / "r.json")
+    with open_store(store_file, "adams", PASSPHRASE) as store:
+        told = [e.detail for e in store.audit.entries() if e.action == "report"]
+        assert store.audit.verify().ok
+    assert told == ["results 2, 1"]
 
 
 def test_privacy(make, tmp_path):

@@ -63,8 +63,8 @@ def run(args: argparse.Namespace) -> int:
         )
     with command_line_store(path) as store:
         found = _of_one_person(store.results.for_patient(args.patient), args.birth_date)
-        reader = store.account
-    _write(found, reader, args.privacy, kind, args.out)
+        _write(found, store.account, args.privacy, kind, args.out)
+        store.results.note_report([r.id for r in found])
     results = "1 result" if len(found) == 1 else f"{len(found)} results"
     print(f"Report on {results} written to {args.out}.")
     return 0
