@@ -33,6 +33,25 @@ class ResidualBlock(nn.Module):
         return F.relu(self.norm2(self.conv2(y)) + self.shortcut(x), inplace=True)
 
 
+def residual_encoder(
+    channels: int, widths: Sequence[int], depths: Sequence[int]
+) -> tuple[nn.Sequential, nn.ModuleList]:
+    """A stem that halves the picture, and levels of residual blocks that halve it in turn."""
+    stem = nn.Sequential(
+        nn.Conv2d(channels, widths[0], 5, 2, 2, bias=False),
+        nn.BatchNorm2d(widths[0]),
+        nn.ReLU(inplace=True),
+    )
+    levels = nn.ModuleList()
+    before = widths[0]
+    for level, (outputs, depth) in enumerate(zip(widths, depths, strict=True)):
+        blocks = [ResidualBlock(before, outputs, 1 if level == 0 else 2)]
+        blocks += [ResidualBlock(outputs, outputs) for _ in range(depth - 1)]
+        levels.append(nn.Sequential(*blocks))
+        before = outputs
+    return stem, levels
+
+
 class DecoderLevel(nn.Module):
     """Upsample, join with the encoder's map of that level, mix."""
 
@@ -81,18 +100,8 @@ class JointUNet(nn.Module):
     ) -> None:
         super().__init__()
         widths = [min(width * 2**level, widest) for level in range(len(depths))]
-        self.stem = nn.Sequential(
-            nn.Conv2d(channels, width, 5, 2, 2, bias=False),
-            nn.BatchNorm2d(width),
-            nn.ReLU(inplace=True),
-        )
-        self.encoder = nn.ModuleList()
-        before = width
-        for level, (outputs, depth) in enumerate(zip(widths, depths, strict=True)):
-            blocks = [ResidualBlock(before, outputs, 1 if level == 0 else 2)]
-            blocks += [ResidualBlock(outputs, outputs) for _ in range(depth - 1)]
-            self.encoder.append(nn.Sequential(*blocks))
-            before = outputs
+        self.stem, self.encoder = residual_encoder(channels, widths, depths)
+        before = widths[-1]
         self.decoder = nn.ModuleList()
         for skip in reversed(widths[:-1]):
             self.decoder.append(DecoderLevel(before, skip, skip))

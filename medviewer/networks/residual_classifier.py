@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import torch
 from torch import nn
 
-from medviewer.networks.joint_unet import ResidualBlock
+from medviewer.networks.joint_unet import residual_encoder
 
 
 class ResidualClassifier(nn.Module):
@@ -36,18 +36,7 @@ class ResidualClassifier(nn.Module):
     ) -> None:
         super().__init__()
         widths = [min(width * 2**level, widest) for level in range(len(depths))]
-        self.stem = nn.Sequential(
-            nn.Conv2d(channels, width, 5, 2, 2, bias=False),
-            nn.BatchNorm2d(width),
-            nn.ReLU(inplace=True),
-        )
-        self.encoder = nn.ModuleList()
-        before = width
-        for level, (outputs, depth) in enumerate(zip(widths, depths, strict=True)):
-            blocks = [ResidualBlock(before, outputs, 1 if level == 0 else 2)]
-            blocks += [ResidualBlock(outputs, outputs) for _ in range(depth - 1)]
-            self.encoder.append(nn.Sequential(*blocks))
-            before = outputs
+        self.stem, self.encoder = residual_encoder(channels, widths, depths)
         self.class_head = nn.Sequential(
             nn.Dropout(dropout),
             nn.Linear(2 * widths[-1] + widths[-2], 128),
