@@ -3,14 +3,13 @@
 import dataclasses
 import json
 import logging
-import os
-import tempfile
 import typing
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
+from medviewer.files import write_atomically
 from medviewer.ui.preferences import Preferences
 
 SCHEMA = 1
@@ -56,21 +55,11 @@ def load_settings(path: Path) -> Preferences:
 def save_settings(preferences: Preferences, path: Path) -> bool:
     """Write the settings in one step; False where the disk does not allow it."""
     data = {"schema": SCHEMA, **dataclasses.asdict(preferences)}
-    temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=".settings-", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            json.dump(data, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        write_atomically(path, json.dumps(data, indent=1).encode(), private=True)
     except OSError:
         log.info("settings not saved: the configuration folder cannot be written")
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         return False
     return True
 
