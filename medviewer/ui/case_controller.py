@@ -27,7 +27,7 @@ from medviewer.jobs.failure import explain
 from medviewer.jobs.inference import InferenceThread
 from medviewer.jobs.reading import VolumeLoader
 from medviewer.jobs.records import kept_case
-from medviewer.ui.browser_model import Case
+from medviewer.ui.browser.model import Case
 
 if TYPE_CHECKING:
     from medviewer.packs.registry import PackRegistry

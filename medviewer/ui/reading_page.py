@@ -23,15 +23,15 @@ from medviewer.domain.progress import Progress
 from medviewer.domain.review import ReviewState
 from medviewer.jobs.database import DatabaseThread
 from medviewer.ui import theme
-from medviewer.ui.browser import Browser
-from medviewer.ui.browser_feed import BrowserFeed
+from medviewer.ui.browser.browser import Browser
+from medviewer.ui.browser.feed import BrowserFeed
 from medviewer.ui.calibration_bar import CalibrationBar
 from medviewer.ui.case_controller import CaseController
-from medviewer.ui.compare_view import CompareView
 from medviewer.ui.deidentify_bar import DeidentifyBar
 from medviewer.ui.preferences import Preferences
-from medviewer.ui.results_panel import ResultsPanel
-from medviewer.ui.viewport import OverlayStyle, Tool, Viewport
+from medviewer.ui.results.panel import ResultsPanel
+from medviewer.ui.viewport.compare_view import CompareView
+from medviewer.ui.viewport.viewport import OverlayStyle, Tool, Viewport
 
 _TOOLBAR: tuple[tuple[str, ...], ...] = (
     ("open_files", "open_folder"),

@@ -107,7 +107,7 @@ def _viewport(frames: np.ndarray, with_masks: bool = True):  # type: ignore[no-u
     from medviewer.domain.image import ArrayFrames, ImageVolume, VoiWindow, VolumeKind
     from medviewer.domain.patient import Patient, Series, Study, StudyContext
     from medviewer.domain.segmentation import Segment, SegmentationMask
-    from medviewer.ui.viewport import Viewport
+    from medviewer.ui.viewport.viewport import Viewport
 
     count, rows, columns = frames.shape
     top = float(frames.max())

@@ -11,8 +11,8 @@ from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.domain.review import ReviewState
 from medviewer.imaging.index import IndexedSeries
 from medviewer.store import PatientSummary
-from medviewer.ui.browser import Browser, mark_text, pixmap
-from medviewer.ui.browser_model import CASE_ROLE, STUDY_ROLE
+from medviewer.ui.browser.browser import Browser, mark_text, pixmap
+from medviewer.ui.browser.model import CASE_ROLE, STUDY_ROLE
 
 
 def item(name, series="1", study="1", sop=(), date=None, description=""):

@@ -7,7 +7,7 @@ from medviewer.domain.geometry import PixelCalibration, SpacingSource
 from medviewer.domain.segmentation import MeasurementKind
 from medviewer.jobs.calibration import can_be_calibrated, scale_of_line
 from medviewer.store import open_store
-from medviewer.ui.viewport import Tool
+from medviewer.ui.viewport.viewport import Tool
 
 LONG = 20_000
 

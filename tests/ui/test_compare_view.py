@@ -20,8 +20,8 @@ from medviewer.domain.result import (
     Provenance,
 )
 from medviewer.domain.segmentation import Segment, SegmentationMask
-from medviewer.ui.compare_view import CompareView, agreement
-from medviewer.ui.overlay_item import OverlayStyle
+from medviewer.ui.viewport.compare_view import CompareView, agreement
+from medviewer.ui.viewport.overlay_item import OverlayStyle
 
 SQUARE = np.zeros((40, 40), bool)
 SQUARE[10:20, 10:20] = True

@@ -13,7 +13,7 @@ from medviewer.domain.progress import Progress
 from medviewer.domain.review import ReviewState
 from medviewer.inference.predictor import Predictor
 from medviewer.store import ResultRepository, open_store
-from medviewer.ui.browser import mark_text
+from medviewer.ui.browser.browser import mark_text
 
 LONG = 20_000
 

@@ -7,8 +7,8 @@ import pytest
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian
 
-from medviewer.ui.browser import Browser
-from medviewer.ui.browser_model import Case
+from medviewer.ui.browser.browser import Browser
+from medviewer.ui.browser.model import Case
 
 LONG = 20_000
 

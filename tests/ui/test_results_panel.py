@@ -33,10 +33,10 @@ from medviewer.domain.segmentation import (
     Segment,
     SegmentationMask,
 )
-from medviewer.ui.overlay_item import OverlayStyle
-from medviewer.ui.results_panel import ResultsPanel
-from medviewer.ui.results_panel_diagnosis import NOTHING_FOUND
-from medviewer.ui.results_panel_parts import percent
+from medviewer.ui.results.diagnosis import NOTHING_FOUND
+from medviewer.ui.results.panel import ResultsPanel
+from medviewer.ui.results.parts import percent
+from medviewer.ui.viewport.overlay_item import OverlayStyle
 
 BALANCED = OperatingPoint("balanced", "Balanced", "Names the most probable class.")
 SENSITIVE = OperatingPoint(

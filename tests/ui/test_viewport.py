@@ -22,7 +22,7 @@ from medviewer.domain.geometry import (
 from medviewer.domain.image import ArrayFrames, ImageVolume, VoiWindow, VolumeKind
 from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.domain.segmentation import Finding, Segment, SegmentationMask
-from medviewer.ui.viewport import OverlayStyle, Tool, Viewport
+from medviewer.ui.viewport.viewport import OverlayStyle, Tool, Viewport
 
 ORANGE = (230, 159, 0)
 LESION = Segment("lesion", "Lesion", ORANGE, "L")

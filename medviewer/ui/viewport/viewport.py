@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QWidget
 from medviewer.domain.geometry import BoundingBox
 from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.segmentation import Finding, SegmentationMask
-from medviewer.ui import viewport_corners as corners
-from medviewer.ui.overlay_item import (
+from medviewer.ui.viewport import corners
+from medviewer.ui.viewport.canvas import Tool
+from medviewer.ui.viewport.distances import DistanceLayer
+from medviewer.ui.viewport.overlay_item import (
     DEFAULT_OPACITY,
     NEEDS_PROBABILITY,
     MaskOverlay,
     OverlayStyle,
     draw_letters,
 )
-from medviewer.ui.viewport_canvas import Tool
-from medviewer.ui.viewport_distances import DistanceLayer
-from medviewer.ui.viewport_picture import PictureView
+from medviewer.ui.viewport.picture import PictureView
 
 __all__ = ["OverlayStyle", "Tool", "Viewport"]
 

@@ -13,7 +13,7 @@ from medviewer.domain.result import (
 )
 from medviewer.domain.review import ReviewState, StoredResult
 from medviewer.ui import theme
-from medviewer.ui.results_panel_parts import (
+from medviewer.ui.results.parts import (
     Card,
     ChoiceBox,
     badge,

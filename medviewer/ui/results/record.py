@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from medviewer.domain.result import InferenceResult
 from medviewer.domain.review import StoredResult
 from medviewer.ui import icons, theme
-from medviewer.ui.results_panel_parts import Card, FoldingCard, percent, text_label
+from medviewer.ui.results.parts import Card, FoldingCard, percent, text_label
 
 _HASH_SHOWN = 12
 _ROWS_SHOWN = 5

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 from medviewer.domain.patient import Patient
 from medviewer.domain.review import ReviewState
 from medviewer.ui import theme
-from medviewer.ui.browser_delegate import STATE_SIGNS, CaseDelegate, mark_text
-from medviewer.ui.browser_model import CASE_ROLE, Case, CaseFilter, CaseModel, person
+from medviewer.ui.browser.delegate import STATE_SIGNS, CaseDelegate, mark_text
+from medviewer.ui.browser.model import CASE_ROLE, Case, CaseFilter, CaseModel, person
 
 if TYPE_CHECKING:
     from medviewer.imaging.index import IndexedSeries

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from medviewer.domain.patient import Patient
 from medviewer.domain.review import ReviewState
 from medviewer.ui import theme
-from medviewer.ui.browser_model import CASE_ROLE, PATIENT_ROLE, Case
+from medviewer.ui.browser.model import CASE_ROLE, PATIENT_ROLE, Case
 
 THUMBNAIL = 56
 _PAD = theme.SPACE_S - 2

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 
 from medviewer.domain.segmentation import Finding, SegmentationMask
 from medviewer.ui import theme
-from medviewer.ui.viewport_contours import box_of, label_anchor, screen_outline
+from medviewer.ui.viewport.contours import box_of, label_anchor, screen_outline
 
 
 class OverlayStyle(StrEnum):

@@ -12,10 +12,10 @@ from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.result import InferenceResult
 from medviewer.domain.segmentation import Segment, SegmentationMask
 from medviewer.ui import theme
-from medviewer.ui.overlay_item import OverlayStyle
-from medviewer.ui.results_panel_parts import percent, text_label
-from medviewer.ui.viewport import NOT_FOR_DIAGNOSIS, Viewport
-from medviewer.ui.viewport_corners import MARGIN, halo_text
+from medviewer.ui.results.parts import percent, text_label
+from medviewer.ui.viewport.corners import MARGIN, halo_text
+from medviewer.ui.viewport.overlay_item import OverlayStyle
+from medviewer.ui.viewport.viewport import NOT_FOR_DIAGNOSIS, Viewport
 
 REFERENCE = Segment("reference", "Reference", theme.REFERENCE_COLOUR, "R")
 _STYLES = (OverlayStyle.OUTLINE_FILL, OverlayStyle.PROBABILITY, OverlayStyle.OUTLINE_FILL)

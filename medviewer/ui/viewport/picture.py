@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medviewer.domain.errors import ReadError
 from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.imaging.windowing import default_window
-from medviewer.ui.viewport_canvas import Canvas, Tool
-from medviewer.ui.viewport_display import displayable, grey_table, levels, value_range, value_text
-from medviewer.ui.viewport_frame_bar import FrameBar
+from medviewer.ui.viewport.canvas import Canvas, Tool
+from medviewer.ui.viewport.display import displayable, grey_table, levels, value_range, value_text
+from medviewer.ui.viewport.frame_bar import FrameBar
 
 EMPTY_HINT = "Drop scans here or press Ctrl+O"
 # A drag over this many logical pixels goes through the whole range of values.

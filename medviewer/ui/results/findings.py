@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from medviewer.domain.geometry import SpacingSource
 from medviewer.domain.result import InferenceResult
 from medviewer.domain.segmentation import Finding, Measurement, MeasurementKind
-from medviewer.ui.results_panel_parts import Card, badge, percent, set_badge, text_label
+from medviewer.ui.results.parts import Card, badge, percent, set_badge, text_label
 
 _COLUMNS = (
     ("", "Letter on the picture"),

@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from medviewer.domain.geometry import VolumeGeometry
 from medviewer.ui import theme
-from medviewer.ui.viewport_canvas import Canvas
-from medviewer.ui.viewport_corners import HALO, halo_text
-from medviewer.ui.viewport_measure import Distance, Point
+from medviewer.ui.viewport.canvas import Canvas
+from medviewer.ui.viewport.corners import HALO, halo_text
+from medviewer.ui.viewport.measure import Distance, Point
 
 # A press this near to an end (logical pixels) moves the end; a shorter line is a slip.
 _GRIP_PX = 8.0

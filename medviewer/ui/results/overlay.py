@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from medviewer.ui import icons, theme
-from medviewer.ui.overlay_item import NEEDS_PROBABILITY, OverlayStyle
-from medviewer.ui.results_panel_parts import Card, ChoiceBox
+from medviewer.ui.results.parts import Card, ChoiceBox
+from medviewer.ui.viewport.overlay_item import NEEDS_PROBABILITY, OverlayStyle
 
 _TITLES = {
     OverlayStyle.OUTLINE_FILL: "Outline and fill",

@@ -14,8 +14,8 @@ from medviewer.domain.review import ReviewState, StoredResult
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.failure import explain
 from medviewer.jobs.reading import ThumbnailLoader
-from medviewer.ui.browser import Browser
-from medviewer.ui.browser_model import Case
+from medviewer.ui.browser.browser import Browser
+from medviewer.ui.browser.model import Case
 
 if TYPE_CHECKING:
     from medviewer.store import PatientSummary, Store

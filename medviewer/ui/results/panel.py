@@ -17,13 +17,13 @@ from medviewer.domain.progress import Progress
 from medviewer.domain.result import InferenceResult, OperatingPoint
 from medviewer.domain.review import StoredResult
 from medviewer.ui import icons, theme
-from medviewer.ui.overlay_item import OverlayStyle
-from medviewer.ui.results_panel_diagnosis import DiagnosisCard
-from medviewer.ui.results_panel_findings import FindingsCard
-from medviewer.ui.results_panel_overlay import OverlayCard
-from medviewer.ui.results_panel_parts import Card, ChoiceBox, text_label
-from medviewer.ui.results_panel_record import HistoryCard, LimitsCard, ProvenanceCard
-from medviewer.ui.results_panel_review import ReviewBar
+from medviewer.ui.results.diagnosis import DiagnosisCard
+from medviewer.ui.results.findings import FindingsCard
+from medviewer.ui.results.overlay import OverlayCard
+from medviewer.ui.results.parts import Card, ChoiceBox, text_label
+from medviewer.ui.results.record import HistoryCard, LimitsCard, ProvenanceCard
+from medviewer.ui.results.review import ReviewBar
+from medviewer.ui.viewport.overlay_item import OverlayStyle
 
 __all__ = ["OverlayStyle", "ResultsPanel"]
 
