@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from medviewer import __version__
 from medviewer.domain.errors import RefusedError
-from medviewer.domain.image import ImageVolume
+from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.progress import Progress
 from medviewer.domain.result import (
     ClassProbability,
@@ -156,12 +156,27 @@ def _check_made_for(pack: ModelPack, volume: ImageVolume) -> None:
             f"{volume.case}: the pack {pack.id} was made for {made_for}, this is {modality}; "
             "choose another pack."
         )
+    if pack.input.window is not None and not _may_be_hounsfield(volume):
+        raise RefusedError(
+            f"{volume.case}: the pack {pack.id} reads Hounsfield units, and the values of this "
+            "scan are none; open the original CT series."
+        )
     rows, columns = volume.geometry.rows, volume.geometry.columns
     if min(rows, columns) < _LEAST_SIDE:
         raise RefusedError(
             f"{volume.case}: {rows} x {columns} pixels are too few to read; at least "
             f"{_LEAST_SIDE} x {_LEAST_SIDE} are needed."
         )
+
+
+def _may_be_hounsfield(volume: ImageVolume) -> bool:
+    """Whether the values are Hounsfield units: said by the file, or by its air.
+
+    Research formats carry no unit; a CT scan in one of them shows by values below zero.
+    """
+    if volume.unit:
+        return volume.unit == "HU"
+    return not volume.colour and float(volume.frame(len(volume) // 2).min()) < 0
 
 
 @dataclass
@@ -235,7 +250,11 @@ class _Case:
                 f"{self.volume.case}: {count} pixels of frame {index + 1} are not finite "
                 "numbers; export the scan again."
             )
-        window = default_window(self.volume, frame)
+        rule = self.pack.input.window
+        if rule is None:
+            window = default_window(self.volume, frame)
+        else:
+            window = VoiWindow(rule.width, rule.centre)
         return render(frame, window, self.volume.inverted, self.volume.padding)
 
     def result(self, read_seconds: float) -> InferenceResult:
@@ -245,6 +264,7 @@ class _Case:
             RefusedError: there was nothing to see on any frame.
         """
         from medviewer.inference.measure import findings
+        from medviewer.packs.postprocess import largest_part
 
         if not self.votes:
             raise RefusedError(
@@ -252,6 +272,9 @@ class _Case:
                 "choose another file."
             )
         with self.watch.on("postprocess"):
+            for index, segment in enumerate(self.pack.segments):
+                if segment.largest_part and len(self.volume) > 1:
+                    self.masks[index] = largest_part(self.masks[index])
             masks = tuple(
                 SegmentationMask(s.segment, self.masks[i], self.maps[i])
                 for i, s in enumerate(self.pack.segments)

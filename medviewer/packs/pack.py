@@ -27,9 +27,12 @@ class Intensity(StrEnum):
 
     ``STANDARDISED``: the displayed 8-bit picture, each channel with mean 0 and standard
     deviation 1 over its own pixels; the border added to fill the input is 0, the mean.
+    ``SCALED``: the displayed 8-bit picture as 0 to 1, for scans whose grey has a scale of its
+    own; the border is 0, black.
     """
 
     STANDARDISED = "standardised"
+    SCALED = "scaled"
 
 
 class Resize(StrEnum):
@@ -44,14 +47,26 @@ class Resize(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class GreyWindow:
+    """The one window a pack sees its scans at, in their unit (Hounsfield for CT)."""
+
+    centre: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class InputRule:
-    """What the network takes: (channels, rows, columns)."""
+    """What the network takes: (channels, rows, columns).
+
+    ``window``: None where the pack sees what the reader sees at the default window.
+    """
 
     rows: int
     columns: int
     channels: int
     intensity: Intensity
     resize: Resize
+    window: GreyWindow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +83,14 @@ class PackSegment:
     """A segment and how its probability map becomes a mask.
 
     ``threshold``: probability from which a pixel belongs to it. ``minimum_area``: connected
-    parts smaller than this fraction of the picture are dropped.
+    parts smaller than this fraction of the picture are dropped. ``largest_part``: of a volume
+    only the largest connected part is kept, as an organ is one.
     """
 
     segment: Segment
     threshold: float
     minimum_area: float = 0.0
+    largest_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +101,18 @@ class PresenceGate:
     threshold: float
 
 
+@dataclass(frozen=True, slots=True)
+class TruthRule:
+    """Which stored values of a data set's label maps belong to the segment.
+
+    ``values``: empty for all but 0. ``needs``: what has to have been looked for in a volume
+    (the manifest's ``labelled_classes``); others are left out of training and measuring.
+    """
+
+    values: tuple[int, ...] = ()
+    needs: str | None = None
+
+
 @dataclass(frozen=True)
 class ModelPack:
     """One installed model. ``task`` is a plain sentence, ``limits`` are what it cannot do.
@@ -91,7 +120,7 @@ class ModelPack:
     ``modalities`` are the DICOM codes it was made for; ``accepts_pictures`` says whether a
     plain picture, which has no modality, may be given to it. ``temperature`` divides the class
     logits (Guo et al., ICML 2017). ``flips_at_test``: the prediction is averaged with that of
-    the picture mirrored left to right.
+    the picture mirrored left to right. ``truth``: with what the pack is compared when measured.
     """
 
     id: str
@@ -113,6 +142,7 @@ class ModelPack:
     presence_gate: PresenceGate | None = None
     flips_at_test: bool = False
     limits: tuple[str, ...] = ()
+    truth: TruthRule = TruthRule()
     schema: int = field(default=SCHEMA)
 
     @property
@@ -221,6 +251,7 @@ def _from_table(table: Mapping[str, Any], folder: Path) -> ModelPack:
             channels=int(rule["channels"]),
             intensity=Intensity(rule["intensity"]),
             resize=Resize(rule["resize"]),
+            window=_window(rule.get("window")),
         ),
         network_name=str(network["name"]),
         network_arguments=dict(network["arguments"]),
@@ -239,6 +270,7 @@ def _from_table(table: Mapping[str, Any], folder: Path) -> ModelPack:
         else None,
         flips_at_test=bool(table.get("flips_at_test", False)),
         limits=tuple(str(s) for s in table.get("limits", ())),
+        truth=_truth(table.get("truth", {})),
         schema=int(table["schema"]),
     )
 
@@ -250,6 +282,8 @@ def _check(pack: ModelPack) -> None:
         raise ValueError("the pack has neither classes nor segments")
     if min(pack.input.rows, pack.input.columns, pack.input.channels) < 1:
         raise ValueError("the input's size is not positive")
+    if pack.input.window is not None and pack.input.window.width <= 0:
+        raise ValueError("the input's window has no width")
     if pack.temperature <= 0:
         raise ValueError("the temperature is not greater than zero")
     if pack.presence_gate and pack.presence_gate.absent_class not in labels:
@@ -261,6 +295,18 @@ def _check(pack: ModelPack) -> None:
             raise ValueError(f"operating point {point.name!r} names no class")
     if pack.classes:
         pack.operating_point()
+
+
+def _truth(table: Mapping[str, Any]) -> TruthRule:
+    needs = table.get("needs")
+    values = tuple(int(v) for v in table.get("values", ()))
+    return TruthRule(values, None if needs is None else str(needs))
+
+
+def _window(table: Mapping[str, Any] | None) -> GreyWindow | None:
+    if table is None:
+        return None
+    return GreyWindow(float(table["centre"]), float(table["width"]))
 
 
 def _concept(table: Mapping[str, Any] | None) -> CodedConcept | None:
@@ -279,7 +325,12 @@ def _segment(table: Mapping[str, Any]) -> PackSegment:
         category=_concept(table.get("category")),
         type=_concept(table.get("type")),
     )
-    return PackSegment(segment, float(table["threshold"]), float(table.get("minimum_area", 0.0)))
+    return PackSegment(
+        segment,
+        float(table["threshold"]),
+        float(table.get("minimum_area", 0.0)),
+        bool(table.get("largest_part", False)),
+    )
 
 
 def _interval(table: Mapping[str, Any], key: str) -> tuple[float, float] | None:

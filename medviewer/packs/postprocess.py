@@ -85,6 +85,39 @@ def softmax(logits: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return shares
 
 
+def largest_part(volume: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """The largest connected part of a volume: touching within a slice or from slice to slice.
+
+    Args:
+        volume: bool, (slices, rows, columns). Parts touch within a slice by edge or corner,
+            between neighbouring slices by sharing a pixel's place.
+    """
+    labels = np.zeros(volume.shape, np.int64)
+    parent = [0]
+
+    def root(label: int) -> int:
+        while parent[label] != label:
+            label = parent[label]
+        return label
+
+    for index, plane in enumerate(volume):
+        count, own = cv2.connectedComponents(plane.astype(np.uint8))
+        labels[index] = np.where(own > 0, own + len(parent) - 1, 0)
+        parent += range(len(parent), len(parent) + count - 1)
+        if index:
+            both = volume[index - 1] & plane
+            pairs = np.stack([labels[index - 1][both], labels[index][both]], 1)
+            for one, other in np.unique(pairs, axis=0):
+                first, second = sorted((root(one), root(other)))
+                parent[second] = first
+    roots = np.array([root(label) for label in range(len(parent))])
+    sizes = np.bincount(roots[labels[volume]], minlength=len(parent))
+    if not sizes.any():
+        return np.zeros_like(volume)
+    kept: npt.NDArray[np.bool_] = volume & (roots[labels] == sizes.argmax())
+    return kept
+
+
 def clean_mask(mask: npt.NDArray[np.bool_], minimum_area: float) -> npt.NDArray[np.bool_]:
     """Drop parts (8-connected) under a fraction of the picture and fill holes.
 

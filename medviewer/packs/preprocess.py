@@ -66,7 +66,7 @@ def prepare(picture: np.ndarray, rule: InputRule) -> Prepared:
     unit = to_channels(picture, rule.channels).astype(np.float32) / 255.0
     placed = fit(unit.shape[0], unit.shape[1], rule)
     inner = resize(unit, placed.height, placed.width)
-    return Prepared(standardise(inner, placed, rule), placed)
+    return Prepared(normalise(inner, placed, rule), placed)
 
 
 def to_channels(picture: np.ndarray, channels: int) -> npt.NDArray[np.uint8]:
@@ -118,26 +118,26 @@ def resize(array: np.ndarray, height: int, width: int) -> np.ndarray:
     return resized
 
 
-def standardise(
+def normalise(
     inner: npt.NDArray[np.float32], placed: InputTransform, rule: InputRule
 ) -> npt.NDArray[np.float32]:
-    """Standardise each channel over the picture's own pixels and set it into the input.
+    """Apply the intensity rule to each channel and set it into the input.
 
     Args:
-        inner: (height, width), or (height, width, channels) with more than one.
+        inner: 0 to 1, (height, width), or (height, width, channels) with more than one.
         placed: where it goes.
         rule: the input rule.
 
     Returns:
         float32, (channels, rows, columns).
     """
-    if rule.intensity is not Intensity.STANDARDISED:
-        raise ValueError("only standardised input is known")
     canvas = np.zeros((rule.channels, rule.rows, rule.columns), np.float32)
     rows = slice(placed.top, placed.top + placed.height)
     columns = slice(placed.left, placed.left + placed.width)
     planes = np.moveaxis(inner, 2, 0) if inner.ndim == 3 else inner[None]
     for channel, plane in enumerate(planes):
-        deviation = max(float(plane.std()), _LEAST_DEVIATION)
-        canvas[channel, rows, columns] = (plane - float(plane.mean())) / deviation
+        if rule.intensity is Intensity.STANDARDISED:
+            deviation = max(float(plane.std()), _LEAST_DEVIATION)
+            plane = (plane - float(plane.mean())) / deviation
+        canvas[channel, rows, columns] = plane
     return canvas

@@ -57,3 +57,13 @@ class PackRegistry:
         pack = self.get(pack_id)
         verify_weights(pack)
         return pack
+
+
+def find_pack(name: str) -> ModelPack:
+    """A pack by its folder or by the id of an installed one.
+
+    Raises:
+        PackError: there is none, or it is broken.
+    """
+    folder = Path(name)
+    return load_pack(folder) if folder.is_dir() else PackRegistry().get(name)

@@ -45,12 +45,18 @@ def _table(pack: ModelPack) -> dict[str, Any]:
     for key in ("input", "classes", "operating_points"):
         value = fields.pop(key)
         fields[key] = [asdict(v) for v in value] if isinstance(value, tuple) else asdict(value)
+    fields["truth"] = asdict(fields["truth"])
     table |= fields
     if gate:
         table["presence_gate"] = asdict(gate)
     table["network"] = network
     table["segments"] = [
-        asdict(s.segment) | {"threshold": s.threshold, "minimum_area": s.minimum_area}
+        asdict(s.segment)
+        | {
+            "threshold": s.threshold,
+            "minimum_area": s.minimum_area,
+            "largest_part": s.largest_part,
+        }
         for s in segments
     ]
     cleaned: dict[str, Any] = _without_none(table)

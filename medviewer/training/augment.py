@@ -6,6 +6,7 @@ import numpy as np
 
 from medviewer.packs.pack import InputRule
 from medviewer.training.augment_brain_slice import brain_slice_view
+from medviewer.training.augment_ct_slice import ct_slice_view
 from medviewer.training.augment_radiograph import radiograph_view
 from medviewer.training.augment_ultrasound import ultrasound_view
 from medviewer.training.recipe import Augmentation
@@ -16,6 +17,7 @@ _VIEWS: dict[Augmentation, _View] = {
     Augmentation.ULTRASOUND: ultrasound_view,
     Augmentation.RADIOGRAPH: radiograph_view,
     Augmentation.BRAIN_SLICE: brain_slice_view,
+    Augmentation.CT_SLICE: ct_slice_view,
 }
 
 

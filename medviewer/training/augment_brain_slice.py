@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from medviewer.packs.pack import InputRule
-from medviewer.packs.preprocess import fit, resize, standardise
+from medviewer.packs.preprocess import fit, normalise, resize
 from medviewer.training.sample import Sample
 
 _FLAIR = 1
@@ -38,7 +38,7 @@ def brain_slice_view(
     view = _series(np.asarray(view, np.float32), rng)
     view = _texture(view, rng)
     whole = fit(rule.rows, rule.columns, rule)
-    return Sample(standardise(view, whole, rule), view_mask.astype(np.float32)[None])
+    return Sample(normalise(view, whole, rule), view_mask.astype(np.float32)[None])
 
 
 def _affine(

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from medviewer.packs.pack import InputRule
-from medviewer.packs.preprocess import fit, resize, standardise
+from medviewer.packs.preprocess import fit, normalise, resize
 from medviewer.training.sample import Sample
 
 _MARKS = ("R", "L", "r", "P", "KV55", "KV59", "KV64", "AP", "18:10:59", "2017-3-6", "SUPINE")
@@ -39,7 +39,7 @@ def radiograph_view(
     view = _blank_borders(view, rng)
     # The whole view counts as picture: at prediction a film fills the input.
     whole = fit(rule.rows, rule.columns, rule)
-    return Sample(standardise(view, whole, rule), view_mask.astype(np.float32)[None])
+    return Sample(normalise(view, whole, rule), view_mask.astype(np.float32)[None])
 
 
 def _affine(

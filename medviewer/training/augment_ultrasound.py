@@ -67,7 +67,7 @@ def ultrasound_view(
     view = _grey(view, rng)
     view = _texture(view, rng)
     view = _shadows(view, rng)
-    array = _standardised(view, inside)
+    array = _normalised(view, inside)
     if rng.random() < 0.2:
         _erase(array, view_mask, rng)
     return Sample(array[None], view_mask.astype(np.float32)[None])
@@ -178,8 +178,8 @@ def _marks(view: npt.NDArray[np.uint8], rng: np.random.Generator) -> npt.NDArray
     return view
 
 
-def _standardised(view: Picture, inside: npt.NDArray[np.bool_]) -> Picture:
-    """As ``preprocess.standardise``, over the pixels that lie inside the warped picture."""
+def _normalised(view: Picture, inside: npt.NDArray[np.bool_]) -> Picture:
+    """As ``preprocess.normalise``, over the pixels that lie inside the warped picture."""
     seen = view[inside]
     if seen.size == 0:
         return np.zeros_like(view)

@@ -126,6 +126,7 @@ def operating_points(
         measured_on: said with the figures.
     """
     name = decision.positive_class
+    assert name is not None  # goes with classes
     positive = list(class_labels).index(name)
     score, truth = probabilities[:, positive], labels == positive
     balanced = OperatingPoint(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from medviewer.packs.pack import ModelPack
+from medviewer.packs.pack import InputRule, ModelPack
 from medviewer.training.evaluation import Figures, protocol, table
 from medviewer.training.manifest import SPLITS
 from medviewer.training.recipe import DataNote
@@ -155,7 +155,7 @@ def _rules(pack: ModelPack) -> str:
     rule = pack.input
     lines = [
         f"- Input: {rule.channels} x {rule.rows} x {rule.columns}, {rule.resize.value}, "
-        f"{rule.intensity.value}; network `{pack.network_name}` "
+        f"{rule.intensity.value}{_shown(rule)}; network `{pack.network_name}` "
         f"{_arguments(pack.network_arguments)}.",
         f"- Temperature {pack.temperature:.3f}; mirrored picture averaged in: "
         f"{'yes' if pack.flips_at_test else 'no'}.",
@@ -163,13 +163,19 @@ def _rules(pack: ModelPack) -> str:
     for s in pack.segments:
         lines.append(
             f"- {s.segment.title}: probability >= {s.threshold:g}, parts under "
-            f"{s.minimum_area * 100:g} % of the picture dropped, holes filled."
+            f"{s.minimum_area * 100:g} % of the picture dropped, holes filled"
+            + (", the largest part of a volume kept." if s.largest_part else ".")
         )
     if pack.presence_gate:
         gate = pack.presence_gate
         lines.append(f"- Nothing is outlined where P({gate.absent_class}) >= {gate.threshold:g}.")
     lines.append(f"- Weights SHA-256 `{pack.weights_sha256}`.")
     return "\n".join(lines)
+
+
+def _shown(rule: InputRule) -> str:
+    window = rule.window
+    return f" at window {window.width:g}/{window.centre:g}" if window else ""
 
 
 def _arguments(arguments: Mapping[str, Any]) -> str:

@@ -25,17 +25,17 @@ class PictureCache:
 
     Args:
         records: the pictures, in the order they are asked for.
-        channels: of the pictures, 1 or 3.
+        rule: channels and window of the pictures.
         file: the ``.npy`` file to write, made anew each time (the sources may have changed).
     """
 
-    def __init__(self, records: Sequence[Record], channels: int, file: Path) -> None:
+    def __init__(self, records: Sequence[Record], rule: InputRecipe, file: Path) -> None:
         self._shapes: list[tuple[int, ...]] = []
         self._offsets: list[int] = []
         pieces: list[np.ndarray] = []
         offset = 0
         for record in records:
-            picture, mask = read_picture(record, channels)
+            picture, mask = read_picture(record, rule.channels, rule.window)
             self._shapes.append(picture.shape)
             self._offsets.append(offset)
             pieces += [picture.ravel(), mask.ravel().astype(np.uint8)]
@@ -78,12 +78,15 @@ class PictureDataset(Dataset[dict[str, torch.Tensor]]):
         labels: Sequence[str],
         seed: int,
     ) -> None:
-        self._records, self._cache, self._rule, self._seed = records, cache, rule, seed
+        self._cache, self._rule, self._seed = cache, rule, seed
         self._augmentation = augmentation
-        self._labels = [labels.index(r.label) for r in records]
+        # -100 is what torch's cross-entropy leaves out.
+        self._labels = [
+            labels.index(r.label) if labels and r.label_certain else -100 for r in records
+        ]
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._labels)
 
     def __getitem__(self, item: Item) -> dict[str, torch.Tensor]:  # type: ignore[override]
         index, size, epoch, draw = item
@@ -94,12 +97,10 @@ class PictureDataset(Dataset[dict[str, torch.Tensor]]):
         else:
             rng = np.random.default_rng((self._seed, epoch, draw))
             sample = augment(picture, mask, rule, self._augmentation, rng)
-        record = self._records[index]
         return {
             "picture": torch.from_numpy(sample.array),
             "mask": torch.from_numpy(sample.mask),
-            # -100 is what torch's cross-entropy leaves out.
-            "label": torch.tensor(self._labels[index] if record.label_certain else -100),
+            "label": torch.tensor(self._labels[index]),
             "index": torch.tensor(index),
         }
 

@@ -1,6 +1,7 @@
 """Measure a pack on a split: outlines, diagnosis, calibration, each with n and interval."""
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy.typing as npt
 
 from medviewer.domain.result import OperatingPoint
 from medviewer.packs.pack import ModelPack
-from medviewer.packs.postprocess import choose, decide
+from medviewer.packs.postprocess import choose, decide, largest_part
 from medviewer.training import metrics
 from medviewer.training.manifest import Record
 from medviewer.training.predictions import Answer, answers
@@ -55,19 +56,29 @@ class Case:
     pixels: tuple[int, int, int] = (0, 0, 0)
 
 
-def decide_case(pack: ModelPack, answer: Answer) -> Case:
-    """Apply the pack's rules and compare with the truth."""
-    decision = decide(pack, answer.maps, answer.logits, None)
-    found: npt.NDArray[np.bool_] = np.any(decision.masks, axis=0)
-    return Case(
-        record=answer.record,
-        has_lesion=bool(answer.truth.any()),
-        found_any=bool(found.any()),
-        dice=metrics.dice(found, answer.truth),
-        iou=metrics.iou(found, answer.truth),
-        probabilities=decision.probabilities,
-        pixels=metrics.overlap_pixels(found, answer.truth),
-    )
+def decide_cases(pack: ModelPack, answers: Iterable[Answer]) -> Iterator[Case]:
+    """Apply the pack's rules and compare with the truth.
+
+    Slices of one volume have to follow each other, since some rules look at the whole of it.
+    """
+    for _, slices in itertools.groupby(answers, lambda a: a.record.volume):
+        members = list(slices)
+        decisions = [decide(pack, a.maps, a.logits, None) for a in members]
+        masks = np.stack([d.masks for d in decisions])
+        for index, segment in enumerate(pack.segments):
+            if segment.largest_part and len(members) > 1:
+                masks[:, index] = largest_part(masks[:, index])
+        for answer, decision, mask in zip(members, decisions, masks, strict=True):
+            found: npt.NDArray[np.bool_] = np.any(mask, axis=0)
+            yield Case(
+                record=answer.record,
+                has_lesion=bool(answer.truth.any()),
+                found_any=bool(found.any()),
+                dice=metrics.dice(found, answer.truth),
+                iou=metrics.iou(found, answer.truth),
+                probabilities=decision.probabilities,
+                pixels=metrics.overlap_pixels(found, answer.truth),
+            )
 
 
 def evaluate_pack(pack: ModelPack, records: Sequence[Record], device: str) -> dict[str, Figures]:
@@ -76,8 +87,7 @@ def evaluate_pack(pack: ModelPack, records: Sequence[Record], device: str) -> di
     Returns:
         Figures by group, see ``measure_groups``.
     """
-    cases = [decide_case(pack, a) for a in answers(pack, records, device)]
-    return measure_groups(pack, cases)
+    return measure_groups(pack, list(decide_cases(pack, answers(pack, records, device))))
 
 
 def measure_groups(pack: ModelPack, cases: Sequence[Case]) -> dict[str, Figures]:
@@ -118,7 +128,7 @@ def _segmentation(cases: Sequence[Case]) -> Figures:
     lesions = [c for c in cases if c.has_lesion]
     empty = [c for c in cases if not c.has_lesion]
     figures: Figures = {"lesions": _overlap(lesions)}
-    for label in sorted({c.record.label for c in lesions}):
+    for label in sorted({c.record.label for c in lesions} - {""}):
         figures["lesions"].setdefault("by_class", {})[label] = _overlap(
             [c for c in lesions if c.record.label == label]
         )

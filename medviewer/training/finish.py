@@ -27,7 +27,7 @@ from medviewer.training.checkpoint import RunState
 from medviewer.training.curves import write_figures, write_file, write_history
 from medviewer.training.evaluation import (
     Figures,
-    decide_case,
+    decide_cases,
     evaluate_pack,
     measure_groups,
     protocol,
@@ -84,9 +84,12 @@ def _draft(recipe: Recipe, state: RunState, out: Path) -> ModelPack:
         network_name=recipe.network.name,
         network_arguments=recipe.network.arguments,
         classes=recipe.classes,
-        segments=tuple(PackSegment(s.segment(), 0.5) for s in recipe.segments),
+        segments=tuple(
+            PackSegment(s.segment(), 0.5, largest_part=s.largest_part) for s in recipe.segments
+        ),
         operating_points=(),
-        default_operating_point="balanced",
+        default_operating_point="balanced" if recipe.classes else "",
+        truth=recipe.truth,
         weights_sha256=hashlib.sha256(weights).hexdigest(),
         folder=out,
     )
@@ -96,19 +99,22 @@ def _fit_on_validation(job: Job, pack: ModelPack) -> tuple[ModelPack, dict[str, 
     """Fit what is fitted on validation, write ``pack.toml``, measure the validation part."""
     decision = job.recipe.decision
     found = list(answers(pack, job.val, job.device.type))
-    logits, labels = labelled(found, pack.class_labels)
-    pack = dataclasses.replace(pack, temperature=round(fit_temperature(logits, labels), 4))
+    if pack.classes:
+        logits, labels = labelled(found, pack.class_labels)
+        pack = dataclasses.replace(pack, temperature=round(fit_temperature(logits, labels), 4))
     tuning = [a for a in found if a.record.dataset == decision.tuned_on] or found
     pack = fit_rules(pack, tuning, decision.absent_class)
-    points = operating_points(
-        softmax(logits / pack.temperature),
-        labels,
-        pack.class_labels,
-        decision,
-        "validation of " + " + ".join(sorted({a.record.dataset for a in found})),
-    )
-    pack = save_pack(dataclasses.replace(pack, operating_points=points))
-    return pack, measure_groups(pack, [decide_case(pack, a) for a in found])
+    if pack.classes:
+        points = operating_points(
+            softmax(logits / pack.temperature),
+            labels,
+            pack.class_labels,
+            decision,
+            "validation of " + " + ".join(sorted({a.record.dataset for a in found})),
+        )
+        pack = dataclasses.replace(pack, operating_points=points)
+    pack = save_pack(pack)
+    return pack, measure_groups(pack, list(decide_cases(pack, found)))
 
 
 def _write_evaluation(
@@ -130,7 +136,7 @@ def _write_evaluation(
             if "classification" in figures and name == job.recipe.decision.tuned_on:
                 write_figures(
                     figures["classification"],
-                    job.recipe.decision.positive_class,
+                    job.recipe.decision.positive_class or "",
                     f"{pack.title}: {name}, {split}",
                     pack.folder / f"{split}.png",
                 )
@@ -167,6 +173,17 @@ def _rounded(content: Any) -> Any:
     return round(content, 6) if isinstance(content, float) else content
 
 
+def _begun(job: Job) -> dict[str, str]:
+    if job.start is None:
+        return {}
+    held = ", ".join(job.recipe.network.frozen)
+    return {
+        "Begun with": f"the weights of {job.start.id} {job.start.version} "
+        f"({job.start.weights_sha256[:12]}…), trained by ourselves"
+        + (f"; held as they were: {held}" if held else "")
+    }
+
+
 def _made(job: Job, state: RunState) -> dict[str, str]:
     fitting = job.recipe.training
     sizes = Counter(int(row["size"]) for row in state.history)
@@ -181,6 +198,7 @@ def _made(job: Job, state: RunState) -> dict[str, str]:
         f"{platform.python_version()}",
         "Machine": kind,
         "Time": f"{state.seconds / 60:.0f} minutes",
+        **_begun(job),
         "Course": f"{stages}; {fitting.draws_per_epoch} pictures an epoch, batch {fitting.batch}, "
         f"AdamW, learning rate up to {fitting.learning_rate:g}, averaged weights",
         "Kept": f"epoch {state.best_epoch} at {state.best_size} px, validation score "

@@ -16,6 +16,7 @@ from torch.utils.data import DataLoader
 from tqdm import tqdm
 
 from medviewer.networks import build, place
+from medviewer.packs.pack import ModelPack
 from medviewer.training.checkpoint import RunState, load_checkpoint, save_checkpoint
 from medviewer.training.dataset import (
     PictureCache,
@@ -27,6 +28,7 @@ from medviewer.training.dataset import (
 from medviewer.training.losses import joint_loss
 from medviewer.training.manifest import Record
 from medviewer.training.recipe import Recipe, TrainingError
+from medviewer.training.transfer import hold, take_over
 from medviewer.training.validation import validate
 
 CHECKPOINT = "checkpoint.pt"
@@ -36,7 +38,10 @@ _CLIP = 5.0  # bound of the gradient's norm
 
 @dataclass(frozen=True)
 class Job:
-    """What is trained, on what and where. ``folder`` keeps checkpoint and cache."""
+    """What is trained, on what and where.
+
+    ``folder`` keeps checkpoint and cache, ``start`` is the pack whose weights it begins with.
+    """
 
     recipe: Recipe
     train: list[Record]
@@ -44,6 +49,7 @@ class Job:
     folder: Path
     device: torch.device
     workers: int = 1
+    start: ModelPack | None = None
 
 
 class WeightAverage:
@@ -88,6 +94,10 @@ def fit(job: Job, *, resume: bool, report: Callable[[str], None] = print) -> Run
     path = job.folder / CHECKPOINT
     torch.manual_seed(fitting.seed)
     network = build(job.recipe.network.name, job.recipe.network.arguments)
+    if job.start is not None and not resume:
+        taken, of = take_over(network, job.start)
+        report(f"Starting from {job.start.id} {job.start.version}: {taken:,} of {of:,} values.")
+    hold(network, job.recipe.network.frozen)
     network = place(network, job.device)
     optimiser = torch.optim.AdamW(_parameter_groups(network, fitting.weight_decay))
     average = WeightAverage(network, fitting.averaging)
@@ -97,7 +107,7 @@ def fit(job: Job, *, resume: bool, report: Callable[[str], None] = print) -> Run
     if state.epoch >= fitting.epochs:
         return state
     records = [*job.train, *job.val]
-    cache = PictureCache(records, job.recipe.input.channels, job.folder / "pictures.npy")
+    cache = PictureCache(records, job.recipe.input, job.folder / "pictures.npy")
     data = PictureDataset(
         records,
         cache,
@@ -170,6 +180,7 @@ def _train_epoch(
     steps = len(loader)
     losses: list[float] = []
     network.train()
+    hold(network, job.recipe.network.frozen)
     bar = tqdm(loader, desc=f"epoch {epoch + 1}/{fitting.epochs}", disable=None, leave=False)
     for number, batch in enumerate(bar):
         for group in optimiser.param_groups:
@@ -202,8 +213,9 @@ def _train_epoch(
 
 def _parameter_groups(network: nn.Module, decay: float) -> list[dict[str, object]]:
     """Weight decay for matrices and kernels only, not for biases and norms."""
-    kernels = [p for p in network.parameters() if p.ndim > 1]
-    others = [p for p in network.parameters() if p.ndim <= 1]
+    learning = [p for p in network.parameters() if p.requires_grad]
+    kernels = [p for p in learning if p.ndim > 1]
+    others = [p for p in learning if p.ndim <= 1]
     return [
         {"params": kernels, "weight_decay": decay},
         {"params": others, "weight_decay": 0.0},

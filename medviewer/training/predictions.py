@@ -41,7 +41,7 @@ def answers(pack: ModelPack, records: Sequence[Record], device: str) -> Iterator
     """
     engine = Engine(pack, device)
     for record in tqdm(records, desc="evaluate", disable=None, leave=False):
-        picture, truth = read_picture(record, pack.input.channels)
+        picture, truth = read_picture(record, pack.input.channels, pack.input.window)
         prepared = prepare(picture, pack.input)
         output = engine.infer(prepared.array[None])
         maps = (

@@ -12,7 +12,14 @@ from typing import Any
 
 from medviewer.domain.errors import KnownError
 from medviewer.domain.segmentation import CodedConcept, Segment
-from medviewer.packs.pack import InputRule, Intensity, PackClass, Resize
+from medviewer.packs.pack import (
+    GreyWindow,
+    InputRule,
+    Intensity,
+    PackClass,
+    Resize,
+    TruthRule,
+)
 
 
 class TrainingError(KnownError):
@@ -25,6 +32,7 @@ class Augmentation(StrEnum):
     ULTRASOUND = "ultrasound"
     RADIOGRAPH = "radiograph"
     BRAIN_SLICE = "brain-slice"
+    CT_SLICE = "ct-slice"
 
     @property
     def channels(self) -> int:
@@ -53,15 +61,25 @@ class InputRecipe:
     channels: int
     intensity: Intensity
     resize: Resize
+    window: GreyWindow | None = None
 
     def rule(self, size: int) -> InputRule:
-        return InputRule(size, size, self.channels, self.intensity, self.resize)
+        return InputRule(size, size, self.channels, self.intensity, self.resize, self.window)
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkRecipe:
+    """The network, and what it begins with.
+
+    ``start_from``: a pack whose weights are taken over where name and shape agree, by its
+    folder or by the id of an installed one; None: from scratch. ``frozen``: beginnings of the
+    names of weights that stay as taken over.
+    """
+
     name: str
     arguments: dict[str, Any]
+    start_from: str | None = None
+    frozen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +137,32 @@ class Fitting:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How often a picture is drawn: weight of its data set times weight of its class."""
+    """Which pictures of the training part are used and how often one is drawn.
+
+    Weight of a picture: that of its data set times that of its class. ``hold_out``: patients
+    of the training part that validate instead, where a data set has no such part. ``patients``:
+    only so many patients; ``share``: of each patient only this share of the pictures, evenly
+    spread. Both are for asking how little is enough.
+    """
 
     sets: dict[str, float] = field(default_factory=dict)
     classes: dict[str, float] = field(default_factory=dict)
+    hold_out: tuple[str, ...] = ()
+    patients: int | None = None
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecipe:
     """What is fitted on validation: the operating points' class and the gate's class.
 
-    ``absent_class``: nothing is outlined where it is probable enough; None: no gate.
+    ``positive_class``: None where nothing is named. ``absent_class``: nothing is outlined where
+    it is probable enough; None: no gate.
     """
 
-    positive_class: str
-    sensitivities: tuple[float, ...]
     tuned_on: str
+    positive_class: str | None = None
+    sensitivities: tuple[float, ...] = ()
     absent_class: str | None = None
 
 
@@ -155,22 +183,24 @@ class SegmentRecipe:
     letter: str
     category: CodedConcept | None = None
     type: CodedConcept | None = None
+    largest_part: bool = False
 
     def segment(self) -> Segment:
-        return Segment(**{f.name: getattr(self, f.name) for f in dataclasses.fields(self)})
+        return Segment(**{f.name: getattr(self, f.name) for f in dataclasses.fields(Segment)})
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     pack: PackHeader
     input: InputRecipe
-    classes: tuple[PackClass, ...]
     network: NetworkRecipe
     training: Fitting
     sampling: Sampling
     decision: DecisionRecipe
     data: dict[str, DataNote]
+    classes: tuple[PackClass, ...] = ()
     segments: tuple[SegmentRecipe, ...] = ()
+    truth: TruthRule = field(default_factory=TruthRule)
 
     @property
     def class_labels(self) -> tuple[str, ...]:
@@ -212,9 +242,17 @@ def _check(recipe: Recipe) -> None:
             raise ValueError(f"training.{name} must be greater than zero")
     if not 0 <= fitting.averaging < 1:
         raise ValueError("training.averaging must be at least 0 and less than 1")
+    if not labels and not recipe.segments:
+        raise ValueError("the recipe has neither classes nor segments")
+    if bool(labels) != (recipe.decision.positive_class is not None):
+        raise ValueError("decision.positive_class goes with classes")
     for chosen in (recipe.decision.absent_class, recipe.decision.positive_class):
         if chosen is not None and chosen not in labels:
             raise ValueError(f"decision names a class that the recipe has not: {chosen!r}")
+    if recipe.sampling.patients is not None and recipe.sampling.patients < 1:
+        raise ValueError("sampling.patients must be at least 1")
+    if not 0 < recipe.sampling.share <= 1:
+        raise ValueError("sampling.share must be greater than 0 and at most 1")
     for name in recipe.sampling.classes:
         if name not in labels:
             raise ValueError(f"sampling names a class that the recipe has not: {name!r}")

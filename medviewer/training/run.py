@@ -6,8 +6,9 @@ from pathlib import Path
 
 import torch
 
+from medviewer.packs.registry import find_pack
 from medviewer.training.fit import CHECKPOINT, Job, fit
-from medviewer.training.manifest import read_manifests, select
+from medviewer.training.manifest import assign, read_manifests, select
 from medviewer.training.recipe import Recipe, TrainingError
 
 RUN_FOLDER = "run"
@@ -65,7 +66,7 @@ def train(
             already and ``resume`` is False.
     """
     require_extra()
-    records = read_manifests(data, recipe.class_labels)
+    records = assign(read_manifests(data, recipe.class_labels, recipe.truth), recipe.sampling)
     folder = out / RUN_FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -82,6 +83,7 @@ def train(
         val=select(records, "val"),
         folder=folder,
         device=choose_device(device),
+        start=find_pack(recipe.network.start_from) if recipe.network.start_from else None,
     )
     state = fit(job, resume=resume, report=report)
     if state.epoch < recipe.training.epochs:

@@ -19,7 +19,7 @@ from medviewer.training.predictions import Answer
 from medviewer.training.recipe import DecisionRecipe
 
 LABELS = ("normal", "benign", "malignant")
-DECISION = DecisionRecipe("malignant", (0.75, 0.98), "discs", absent_class="normal")
+DECISION = DecisionRecipe("discs", "malignant", (0.75, 0.98), absent_class="normal")
 
 
 def test_temperature_finds_back_the_factor_the_logits_were_sharpened_by() -> None:

@@ -22,12 +22,14 @@ from medviewer.training.metrics import dice_of_pixels, overlap_pixels
 from medviewer.training.predictions import Answer
 from medviewer.training.recipe import (
     Augmentation,
+    InputRecipe,
     NetworkRecipe,
     Stage,
     TrainingError,
     load_recipe,
 )
 
+RGB = InputRecipe(3, Intensity.STANDARDISED, Resize.FIT)
 RULE = InputRule(64, 64, 3, Intensity.STANDARDISED, Resize.FIT)
 
 
@@ -78,7 +80,7 @@ def test_colour_comes_back_as_it_was_written(heads: Path, tmp_path: Path) -> Non
     assert [r.slice for r in records[:4]] == [0, 1, 2, 3]
     picture, mask = read_picture(records[1], channels=3)
     np.testing.assert_array_equal(picture, head(1, True)[0])
-    cache = PictureCache(records, 3, tmp_path / "cache.npy")
+    cache = PictureCache(records, RGB, tmp_path / "cache.npy")
     for index in (0, 1, 5):
         kept, kept_mask = cache[index]
         picture, mask = read_picture(records[index], channels=3)

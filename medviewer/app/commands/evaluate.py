@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from medviewer.app.commands.packs import find_pack
+    from medviewer.packs.registry import find_pack
     from medviewer.training.evaluation import evaluate_pack, table
     from medviewer.training.finish import evaluation, write_json
     from medviewer.training.manifest import read_manifests, select
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
 
     require_extra()
     pack = find_pack(args.pack)
-    records = select(read_manifests(args.data, pack.class_labels), args.split)
+    records = select(read_manifests(args.data, pack.class_labels, pack.truth), args.split)
     groups = evaluate_pack(pack, records, choose_device(args.device).type)
     print(f"{pack.title} ({pack.id} {pack.version}), split {args.split}, {len(records)} pictures")
     rows = [("data", "figure", "n", "value (95 % interval)")]

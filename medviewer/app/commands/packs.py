@@ -1,7 +1,6 @@
 """List, show and verify the installed model packs."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from medviewer.packs.registry import PackRegistry
+    from medviewer.packs.registry import PackRegistry, find_pack
 
     if args.action == "show":
         _show(find_pack(args.pack))
@@ -35,19 +34,6 @@ def run(args: argparse.Namespace) -> int:
     if not registry.all() and not registry.problems:
         print("No model pack is installed.")
     return 1 if bad or registry.problems else 0
-
-
-def find_pack(name: str) -> "ModelPack":
-    """A pack by its folder or its id.
-
-    Raises:
-        PackError: there is none, or it is broken.
-    """
-    from medviewer.packs.pack import load_pack
-    from medviewer.packs.registry import PackRegistry
-
-    folder = Path(name)
-    return load_pack(folder) if folder.is_dir() else PackRegistry().get(name)
 
 
 def _show(pack: "ModelPack") -> None:

@@ -31,6 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="run the recipe's course in N epochs; with --resume and N already "
         "reached the pack is finished from what there is",
     )
+    parser.add_argument(
+        "--start-from",
+        metavar="PACK",
+        help="begin with the weights of this pack (its folder, or the id of an installed one) "
+        "instead of what the recipe names",
+    )
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
     parser.add_argument("--resume", action="store_true", help="go on from OUT/run's checkpoint")
 
@@ -45,6 +51,9 @@ def run(args: argparse.Namespace) -> int:
             raise TrainingError("--epochs must be at least 1.")
         fitting = recipe.training.with_epochs(args.epochs)
         recipe = dataclasses.replace(recipe, training=fitting)
+    if args.start_from is not None:
+        network = dataclasses.replace(recipe.network, start_from=args.start_from)
+        recipe = dataclasses.replace(recipe, network=network)
     finished = train(
         recipe,
         args.data,
