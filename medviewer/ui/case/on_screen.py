@@ -1,0 +1,67 @@
+"""What the window shows of one case: scan, result, history. No logic of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from medviewer.domain.image import ImageVolume
+from medviewer.domain.result import InferenceResult
+from medviewer.domain.review import StoredResult
+from medviewer.jobs.failure import explain
+
+DEMO_ONLY = (
+    "Not saved: the demo store keeps demo patients only. Start MedViewer without the demo to "
+    "keep results of your own scans."
+)
+
+
+class OnScreen(QObject):
+    """The case on the screen, shared by what opens, predicts and reviews it.
+
+    ``changed()`` whatever the results panel shows has changed; ``said(str)`` a sentence for the
+    message line; ``stateChanged(str content_hash, ReviewState)`` the store has answered.
+
+    ``failure`` is why there is no result, and whether the pack refused. ``file_missing``: the
+    scan's file is gone and its kept picture is shown.
+    """
+
+    changed = Signal()
+    said = Signal(str)
+    stateChanged = Signal(str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.account = ""
+        self.demo = False
+        self.volume: ImageVolume | None = None
+        self.result: InferenceResult | None = None
+        self.stored: StoredResult | None = None
+        self.history: list[StoredResult] = []
+        self.failure: tuple[str, bool] | None = None
+        self.file_missing = False
+
+    def is_of(self, volume: ImageVolume) -> bool:
+        """Whether ``volume`` is the scan on the screen, in whatever scale."""
+        return self.volume is not None and volume.content_hash == self.volume.content_hash
+
+    def may_keep(self, volume: ImageVolume) -> bool:
+        """Whether the open store takes results of ``volume``; says why where it does not."""
+        if self.demo and not volume.context.is_demo:
+            self.said.emit(DEMO_ONLY)
+            return False
+        return True
+
+    def forget(self) -> None:
+        """Nothing is on the screen any more. Without a signal: another scan may follow."""
+        self.volume = self.result = self.stored = self.failure = None
+        self.history = []
+        self.file_missing = False
+
+    def show(self, result: InferenceResult, stored: StoredResult | None) -> None:
+        """Show a result of the scan on the screen."""
+        self.result, self.stored, self.failure = result, stored, None
+        self.changed.emit()
+
+    def say_error(self, error: Exception) -> None:
+        """What to hand to a job as its ``on_error``."""
+        self.said.emit(explain(error))

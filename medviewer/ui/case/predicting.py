@@ -1,0 +1,145 @@
+"""Questions to the engine about scans: asked, cancelled, answered. Stale answers are dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medviewer.domain.errors import PackError
+from medviewer.domain.progress import Progress
+from medviewer.domain.result import InferenceRequest, InferenceResult, OperatingPoint
+from medviewer.jobs.inference import InferenceThread
+from medviewer.ui.case.on_screen import OnScreen
+
+if TYPE_CHECKING:
+    from medviewer.packs.registry import PackRegistry
+
+
+class CasePredicting(QObject):
+    """What the engine was asked and has not answered.
+
+    ``progressed(Progress | None)`` of the questions under way, None as the last ends;
+    ``answered(InferenceResult, ImageVolume)`` an answer that is to be saved.
+    """
+
+    progressed = Signal(object)
+    answered = Signal(object, object)
+
+    def __init__(
+        self,
+        screen: OnScreen,
+        inference: InferenceThread,
+        packs: PackRegistry,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._inference = inference
+        self._packs = packs
+        self._requests: dict[int, InferenceRequest] = {}
+        inference.progressed.connect(self._progress)
+        inference.finished.connect(self._predicted)
+        inference.refused.connect(partial(self._not_predicted, refused=True))
+        inference.failed.connect(partial(self._not_predicted, refused=False))
+        inference.cancelled.connect(self._cancelled)
+
+    @property
+    def of_screen(self) -> bool:
+        """Whether an answer for the scan on the screen is under way."""
+        return any(self._screen.is_of(r.volume) for r in self._requests.values())
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._requests)
+
+    def fitting_packs(self) -> list[tuple[str, str]]:
+        """``(id, title)`` of the packs made for the scan on the screen, all without one."""
+        volume = self._screen.volume
+        packs = self._packs.all()
+        if volume is not None:
+            modality = volume.context.series.modality
+            fitting = [
+                p
+                for p in packs
+                if (p.accepts_pictures if modality is None else modality in p.modalities)
+            ]
+            packs = fitting or packs
+        return [(p.id, p.title) for p in packs]
+
+    def operating_points(self) -> tuple[OperatingPoint, ...]:
+        """Those of the pack that gave the result on the screen, if it is installed."""
+        result = self._screen.result
+        if result is None:
+            return ()
+        made_by = result.provenance.pack
+        try:
+            pack = self._packs.get(made_by.id)
+        except PackError:
+            return ()
+        return pack.operating_points if pack.weights_sha256 == made_by.weights_sha256 else ()
+
+    def predict(self, pack_id: str, operating_point: str | None = None) -> None:
+        """Ask a pack about the scan on the screen; an unfinished question about it is dropped."""
+        screen = self._screen
+        if screen.volume is None:
+            screen.said.emit("Open a scan first.")
+            return
+        if screen.file_missing:
+            screen.said.emit("The scan's file is no longer there; open it again to predict.")
+            return
+        self.cancel_current()
+        request = InferenceRequest(screen.volume, pack_id, operating_point)
+        self._requests[request.number] = request
+        screen.failure = None
+        self._inference.submit(request)
+        self.progressed.emit(Progress(0, 0, "Waiting for the engine"))
+        screen.changed.emit()
+
+    def cancel_current(self) -> None:
+        """Drop what is under way for the scan on the screen."""
+        self._cancel([n for n, r in self._requests.items() if self._screen.is_of(r.volume)])
+
+    def cancel_all(self) -> None:
+        self._cancel(list(self._requests))
+
+    def _cancel(self, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            del self._requests[number]
+            self._inference.cancel(number)
+        if numbers:
+            self._after_request()
+
+    def _progress(self, number: int, progress: Progress) -> None:
+        if number in self._requests:
+            self.progressed.emit(progress)
+
+    def _predicted(self, number: int, result: InferenceResult) -> None:
+        request = self._requests.pop(number, None)
+        if request is None:  # stale: asked again or cancelled meanwhile
+            return
+        screen = self._screen
+        if screen.is_of(request.volume):
+            screen.result, screen.stored, screen.failure = result, None, None
+        self.answered.emit(result, request.volume)
+        self._after_request()
+
+    def _not_predicted(self, number: int, sentence: str, *, refused: bool) -> None:
+        request = self._requests.pop(number, None)
+        if request is None:
+            return
+        if self._screen.is_of(request.volume):
+            self._screen.failure = (sentence, refused)
+        self._screen.said.emit(sentence)
+        self._after_request()
+
+    def _cancelled(self, number: int) -> None:
+        if self._requests.pop(number, None) is not None:
+            self._after_request()
+
+    def _after_request(self) -> None:
+        if not self._requests:
+            self.progressed.emit(None)
+        self._screen.changed.emit()

@@ -1,0 +1,145 @@
+"""Results saved, and what the reader says of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from medviewer.domain.image import ImageVolume
+from medviewer.domain.result import InferenceResult
+from medviewer.domain.review import Review, ReviewState, StoreChange, StoredResult
+from medviewer.jobs.database import DatabaseThread
+from medviewer.ui.case.on_screen import OnScreen
+from medviewer.ui.case.predicting import CasePredicting
+
+if TYPE_CHECKING:
+    from medviewer.store import Store
+
+_DECIDED = (ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.REJECTED)
+
+
+class CaseReviewing(QObject):
+    """Saves what is answered, and the decision on what is on the screen."""
+
+    def __init__(
+        self,
+        screen: OnScreen,
+        predicting: CasePredicting,
+        database: DatabaseThread,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._predicting = predicting
+        self._database = database
+        self._unsaved: dict[str, tuple[InferenceResult, ImageVolume]] = {}
+        predicting.answered.connect(self.save)
+
+    @property
+    def can_review(self) -> bool:
+        """A result is on the screen and no prediction is about to replace it."""
+        return self._screen.result is not None and not self._predicting.of_screen
+
+    @property
+    def can_undo(self) -> bool:
+        stored = self._screen.stored
+        return stored is not None and stored.state in _DECIDED
+
+    def review(self, state: ReviewState, comment: str = "") -> None:
+        """Save the reader's decision on the result on the screen."""
+        screen = self._screen
+        if screen.result is None or screen.volume is None or not self.can_review:
+            return
+        if screen.stored is None:  # saving had failed, or is just under way
+            self.save(screen.result, screen.volume, partial(self.review, state, comment))
+            return
+        review = Review(state, screen.account, dt.datetime.now(dt.UTC), comment.strip())
+        self._database.mutate(
+            _review,
+            screen.stored.id,
+            review,
+            on_done=partial(self._reviewed, screen.volume.content_hash, state),
+            on_error=screen.say_error,
+        )
+
+    def undo(self) -> None:
+        """Take back the last decision: a new review, the old one stays in the record."""
+        if self.can_undo:
+            self.review(ReviewState.PREDICTED, "decision taken back")
+
+    # --- saving ---------------------------------------------------------------------------
+
+    def save(
+        self,
+        result: InferenceResult,
+        volume: ImageVolume,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        """Save an answer; one that cannot be saved is kept for ``save_rest``."""
+        if not self._screen.may_keep(volume):
+            return
+        self._unsaved[volume.content_hash] = (result, volume)
+        self._database.mutate(
+            _save,
+            result,
+            volume,
+            on_done=partial(self._saved, volume, result, then),
+            on_error=self._screen.say_error,
+        )
+
+    def save_rest(self) -> None:
+        """Try again to save what could not be saved; called before the store is closed."""
+        for result, volume in list(self._unsaved.values()):
+            self.save(result, volume)
+
+    def unsaved(self, content_hash: str) -> InferenceResult | None:
+        """The answer for a scan that is not in the store yet."""
+        return self._unsaved.get(content_hash, (None, None))[0]
+
+    def forget(self) -> None:
+        """Somebody else signs in: what could not be saved is not theirs."""
+        self._unsaved.clear()
+
+    def _saved(
+        self,
+        volume: ImageVolume,
+        result: InferenceResult,
+        then: Callable[[], object] | None,
+        answer: tuple[StoredResult, StoreChange],
+    ) -> None:
+        stored, screen = answer[0], self._screen
+        if self.unsaved(volume.content_hash) is result:
+            del self._unsaved[volume.content_hash]
+        if screen.is_of(volume) and screen.result is result:
+            screen.stored = stored
+        screen.said.emit("Saved.")
+        screen.stateChanged.emit(volume.content_hash, stored.state)
+        screen.changed.emit()
+        if then is not None:
+            then()
+
+    def _reviewed(self, content_hash: str, state: ReviewState, _change: StoreChange) -> None:
+        words = (
+            "Decision taken back" if state is ReviewState.PREDICTED else state.value.capitalize()
+        )
+        self._screen.said.emit(f"{words} and saved.")
+        self._screen.stateChanged.emit(content_hash, state)
+
+
+# --- what runs on the database thread -------------------------------------------------------
+
+
+def _save(
+    store: Store, result: InferenceResult, volume: ImageVolume
+) -> tuple[StoredResult, StoreChange]:
+    from medviewer.imaging.record import scan_record
+
+    return store.results.save(result, scan_record(volume, result))
+
+
+def _review(store: Store, result_id: int, review: Review) -> StoreChange:
+    return store.results.review(result_id, review)
