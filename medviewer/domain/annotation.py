@@ -2,10 +2,12 @@
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from medviewer.domain.edit import Edit, EditKind
 from medviewer.domain.errors import KnownError
 
 Point = tuple[float, float]
@@ -33,7 +35,8 @@ class AnnotationKind(StrEnum):
     TEXT = "text"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
+        """Its name at the beginning of a line."""
         return self.value[0].upper() + self.value[1:]
 
     @property
@@ -47,12 +50,12 @@ class AnnotationKind(StrEnum):
     @property
     def is_region(self) -> bool:
         """It encloses pixels, so that their values can be measured."""
-        return self in (self.RECTANGLE, self.ELLIPSE, self.POLYGON)
+        return self in _REGIONS
 
     @property
     def is_measurement(self) -> bool:
         """It has a value; arrows and notes have none."""
-        return self not in (self.ARROW, self.TEXT)
+        return self not in _MARKS
 
 
 _POINTS = {
@@ -65,6 +68,10 @@ _POINTS = {
     AnnotationKind.ARROW: (2, 2),
     AnnotationKind.TEXT: (1, 1),
 }
+
+
+_REGIONS = frozenset({AnnotationKind.RECTANGLE, AnnotationKind.ELLIPSE, AnnotationKind.POLYGON})
+_MARKS = frozenset({AnnotationKind.ARROW, AnnotationKind.TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +165,15 @@ def decode(data: bytes) -> Annotation:
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise KnownError("A stored measurement is damaged and is not shown.") from error
+
+
+def standing(edits: Sequence[Edit]) -> tuple[bytes, ...]:
+    """The last state of every measurement that these steps leave there, oldest first."""
+    states: dict[str, bytes | None] = {}
+    for edit in edits:
+        if edit.kind is EditKind.MEASUREMENT:
+            states[edit.target] = edit.after
+    return tuple(state for state in states.values() if state is not None)
 
 
 def _statistics(tree: dict[str, Any] | None) -> RegionStatistics | None:

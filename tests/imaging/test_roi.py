@@ -84,7 +84,9 @@ def test_polygon_pixels_are_those_whose_centre_is_inside(seed):
     rng = np.random.default_rng(seed)
     turn = np.sort(rng.uniform(0, 2 * np.pi, 9))
     reach = rng.uniform(4, 15, 9)
-    corners = [(16 + r * math.cos(t), 15 + r * math.sin(t)) for r, t in zip(reach, turn)]
+    corners = [
+        (16 + r * math.cos(t), 15 + r * math.sin(t)) for r, t in zip(reach, turn, strict=True)
+    ]
     rows, columns = np.mgrid[0:31, 0:33]
     centres = np.stack([columns.ravel() + 0.5, rows.ravel() + 0.5], axis=1)
     inside = Path([*corners, corners[0]], closed=True).contains_points(centres).reshape(31, 33)
