@@ -53,11 +53,23 @@ class MeasurementKind(StrEnum):
     PERPENDICULAR_DIAMETER = "perpendicular diameter"
     VOLUME = "volume"
     MEAN_PROBABILITY = "mean probability"
+    LENGTH = "length"
+    ANGLE = "angle"
+    PERIMETER = "perimeter"
+    MEAN = "mean"
+    SD = "standard deviation"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    PIXELS = "pixels"
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A number, its unit (``mm``, ``mm²``, ``ml``, ``px``, ``px²``) and the source of its scale."""
+    """A number, its unit and the source of its scale.
+
+    ``unit``: ``mm``, ``mm²``, ``ml``, ``px``, ``px²``, ``°``, the scan's own for its values
+    (``HU``), or empty.
+    """
 
     kind: MeasurementKind
     value: float

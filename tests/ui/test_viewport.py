@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from medviewer.domain.errors import ReadError
 from medviewer.domain.geometry import (
     UNCALIBRATED,
-    CalibratedRegion,
     PixelCalibration,
     SpacingSource,
     VolumeGeometry,
@@ -22,7 +21,7 @@ from medviewer.domain.geometry import (
 from medviewer.domain.image import ArrayFrames, ImageVolume, VoiWindow, VolumeKind
 from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.domain.segmentation import Finding, Segment, SegmentationMask
-from medviewer.ui.viewport.viewport import OverlayStyle, Tool, Viewport
+from medviewer.ui.viewport.viewport import OverlayStyle, Viewport
 
 ORANGE = (230, 159, 0)
 LESION = Segment("lesion", "Lesion", ORANGE, "L")
@@ -396,14 +395,11 @@ def test_an_empty_mask_is_shown_as_nothing(viewport):
     assert colour_at(grabbed(viewport), screen(viewport, 10, 10)) == (70, 70, 70)
 
 
-def test_a_new_volume_takes_masks_and_distances_away(viewport):
+def test_a_new_volume_takes_masks_away(viewport):
     viewport.show_volume(make_volume(np.zeros((1, 20, 20), np.uint8)))
     viewport.set_masks([mask_of(np.ones((1, 20, 20), bool))], confirmed=False)
-    viewport.tool = Tool.DISTANCE
-    drag(viewport, QPoint(100, 100), QPoint(200, 100), Qt.MouseButton.LeftButton)
     viewport.show_volume(make_volume(np.full((1, 20, 20), 33, np.uint8)))
     assert colour_at(grabbed(viewport), screen(viewport, 10, 10)) == (33, 33, 33)
-    assert viewport._distances.all == []
 
 
 def test_finding_is_brought_into_view(viewport):
@@ -484,34 +480,6 @@ def test_corner_text_is_readable_over_white(viewport):
     image = grabbed(viewport)
     corner = [colour_at(image, QPoint(x, y))[0] for x in range(5, 90) for y in range(5, 40)]
     assert min(corner) < 90, "a dark rim surrounds the letters"
-
-
-def test_distance_in_mm_inside_one_region_else_in_pixels(viewport, qtbot):
-    fine = PixelCalibration(0.1, 0.1, SpacingSource.ULTRASOUND_REGION)
-    geometry = VolumeGeometry(100, 200, regions=(CalibratedRegion((0, 0, 100, 100), fine),))
-    viewport.show_volume(make_volume(np.zeros((1, 100, 200), np.uint8), geometry=geometry))
-    viewport.tool = Tool.DISTANCE
-    with qtbot.waitSignal(viewport.measured) as heard:
-        start, end = screen(viewport, 10, 50), screen(viewport, 60, 50)
-        drag(viewport, start, end, Qt.MouseButton.LeftButton)
-    assert heard.args == ["5.0 mm"]
-    with qtbot.waitSignal(viewport.measured) as heard:
-        start, end = screen(viewport, 50, 20), screen(viewport, 150, 20)
-        drag(viewport, start, end, Qt.MouseButton.LeftButton)
-    assert heard.args == ["100 px (uncalibrated)"]
-    assert viewport.voi_window == VoiWindow(255, 127.5)
-    assert len(viewport._distances.all) == 2
-    viewport.delete_distance()
-    assert len(viewport._distances.all) == 1
-
-
-def test_the_end_of_a_distance_can_be_moved(viewport):
-    viewport.show_volume(make_volume(np.zeros((1, 100, 100), np.uint8), MM))
-    viewport.tool = Tool.DISTANCE
-    drag(viewport, screen(viewport, 20, 20), screen(viewport, 60, 20), Qt.MouseButton.LeftButton)
-    drag(viewport, screen(viewport, 20, 20), screen(viewport, 40, 20), Qt.MouseButton.LeftButton)
-    (line,) = viewport._distances.all
-    assert line.length(viewport.volume.geometry).value == pytest.approx(10, abs=0.3)
 
 
 def test_cursor_tells_position_and_value(viewport, qtbot):

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Protocol
 
 import numpy as np
 import pyqtgraph as pg
@@ -25,6 +26,42 @@ class Tool(StrEnum):
     ZOOM = "zoom"
     PAN = "pan"
     DISTANCE = "distance"
+    ANGLE = "angle"
+    COBB_ANGLE = "Cobb angle"
+    RECTANGLE = "rectangle"
+    ELLIPSE = "ellipse"
+    POLYGON = "polygon"
+    ARROW = "arrow"
+    TEXT = "text"
+
+
+_POINTERS = {  # every other tool draws
+    Tool.WINDOW_LEVEL: Qt.CursorShape.ArrowCursor,
+    Tool.PAN: Qt.CursorShape.OpenHandCursor,
+    Tool.ZOOM: Qt.CursorShape.SizeVerCursor,
+}
+
+
+class Hand(Protocol):
+    """Takes the left button over from the canvas. Places are logical pixels of the widget."""
+
+    def takes(self, spot: QPointF, tool: Tool) -> bool:
+        """Whether a press here, with this tool chosen, and all up to its release, is ours."""
+        ...
+
+    def press(self, spot: QPointF) -> None: ...
+
+    def drag(self, spot: QPointF) -> None: ...
+
+    def release(self, spot: QPointF) -> None: ...
+
+    def hover(self, spot: QPointF) -> None:
+        """The mouse moves with no button down."""
+        ...
+
+    def double_click(self, spot: QPointF) -> bool:
+        """Whether this one was ours."""
+        ...
 
 
 class PictureItem(pg.ImageItem):
@@ -84,9 +121,6 @@ class Canvas(pg.GraphicsView):
     """
 
     windowDragged = Signal(float, float)
-    toolPressed = Signal(float, float)
-    toolDragged = Signal(float, float)
-    toolReleased = Signal(float, float)
     hovered = Signal(float, float)
     left = Signal()
     scrolled = Signal(int)
@@ -110,13 +144,15 @@ class Canvas(pg.GraphicsView):
         self.setCentralItem(self.view)
         self.picture = PictureItem()
         self.view.addItem(self.picture, ignoreBounds=True)
-        self.tool = Tool.WINDOW_LEVEL
+        self._tool = Tool.WINDOW_LEVEL
         self.paint_over: Callable[[QPainter, QRectF], None] | None = None
+        self.hands: list[Hand] = []
         self._rows, self._columns = 0, 0
         self._row_height = 1.0
         self._fitted = True
         self._button = Qt.MouseButton.NoButton
         self._does: Tool | None = None
+        self._holder: Hand | None = None
         self._press = QPointF()
         self._last = QPointF()
         self._moved = False
@@ -128,6 +164,11 @@ class Canvas(pg.GraphicsView):
         """Size in pixels; ``row_height``: height of a pixel as a multiple of its width."""
         self._rows, self._columns, self._row_height = rows, columns, row_height
         self.view.setAspectLocked(True, ratio=1.0 / row_height)
+
+    @property
+    def picture_size(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self._rows, self._columns
 
     @property
     def zoom(self) -> float:
@@ -242,6 +283,19 @@ class Canvas(pg.GraphicsView):
 
     # --- the mouse ----------------------------------------------------------------------
 
+    @property
+    def tool(self) -> Tool:
+        return self._tool
+
+    @tool.setter
+    def tool(self, tool: Tool) -> None:
+        self._tool = Tool(tool)
+        self.set_pointer(None)
+
+    def set_pointer(self, shape: Qt.CursorShape | None) -> None:
+        """How the mouse looks over the picture; None: as the tool has it."""
+        self.viewport().setCursor(shape or _POINTERS.get(self._tool, Qt.CursorShape.CrossCursor))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
         self.pressed.emit()
@@ -252,6 +306,7 @@ class Canvas(pg.GraphicsView):
         self._moved = False
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self._button is Qt.MouseButton.LeftButton:
+            self._holder = None if shift else self._hand(self._press)
             self._does = Tool.PAN if shift else self.tool
         elif self._button is Qt.MouseButton.MiddleButton:
             self._does = Tool.PAN
@@ -259,14 +314,20 @@ class Canvas(pg.GraphicsView):
             self._does = Tool.ZOOM
         else:
             self._does = None
-        if self._does is Tool.DISTANCE:
-            self.toolPressed.emit(*self.to_picture(self._press))
+        if self._holder is not None:
+            self._does = None
+            self._holder.press(self._press)
+
+    def _hand(self, spot: QPointF) -> Hand | None:
+        return next((hand for hand in self.hands if hand.takes(spot, self.tool)), None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         event.accept()
         spot = event.position()
         if self._button is Qt.MouseButton.NoButton:
             self.hovered.emit(*self.to_picture(spot))
+            for hand in self.hands:
+                hand.hover(spot)
             return
         if not self._moved:
             self._moved = (spot - self._press).manhattanLength() > CLICK_SLOP
@@ -274,29 +335,32 @@ class Canvas(pg.GraphicsView):
                 return
         step = spot - self._last
         self._last = spot
-        if self._does is Tool.PAN:
+        if self._holder is not None:
+            self._holder.drag(spot)
+        elif self._does is Tool.PAN:
             self.pan_by(step.x(), step.y())
         elif self._does is Tool.ZOOM:
             self.zoom_by(_ZOOM_PER_PIXEL ** -step.y(), self._press)
         elif self._does is Tool.WINDOW_LEVEL:
             self.windowDragged.emit(step.x(), step.y())
-        elif self._does is Tool.DISTANCE:
-            self.toolDragged.emit(*self.to_picture(spot))
         self.hovered.emit(*self.to_picture(spot))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
         if event.button() is not self._button:
             return
-        did, self._does, self._button = self._does, None, Qt.MouseButton.NoButton
-        if did is Tool.DISTANCE:
-            self.toolReleased.emit(*self.to_picture(event.position()))
+        holder, self._holder = self._holder, None
+        self._does, self._button = None, Qt.MouseButton.NoButton
+        if holder is not None:
+            holder.release(event.position())
         if event.button() is Qt.MouseButton.RightButton and not self._moved:
             self.menuRequested.emit(event.globalPosition().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        if event.button() is Qt.MouseButton.LeftButton:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if not any(hand.double_click(event.position()) for hand in self.hands):
             self.doubleClicked.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

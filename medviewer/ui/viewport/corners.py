@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from medviewer.domain.geometry import PixelCalibration, VolumeGeometry
 from medviewer.domain.image import ImageVolume, VolumeKind
 from medviewer.domain.patient import Patient
-from medviewer.ui.viewport.measure import nice_length
+from medviewer.imaging.measuring import nice_length
 
 INK = QColor(236, 236, 236)
 HALO = QColor(0, 0, 0, 190)

@@ -1,12 +1,60 @@
 """Slider and cine controls under a picture that has more than one frame."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QWidget
+from collections.abc import Set as AbstractSet
+
+from PySide6.QtCore import QRectF, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QSpinBox,
+    QStyle,
+    QStyleOptionSlider,
+    QToolButton,
+    QWidget,
+)
 
 from medviewer.ui import icons, theme
 
 _DEFAULT_FPS = 10
 _FASTEST_FPS = 60
+
+
+class MarkedSlider(QSlider):
+    """A slider with marks over the frames that carry something."""
+
+    _MARK_PX = 3.0
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._marks: frozenset[int] = frozenset()
+
+    def set_marks(self, frames: AbstractSet[int]) -> None:
+        if frames != self._marks:
+            self._marks = frozenset(frames)
+            self.update()
+
+    @property
+    def marks(self) -> frozenset[int]:
+        return self._marks
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._marks:
+            return
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        knob = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, option, self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.colours().warning))
+        for frame in self._marks:
+            x = knob / 2 + QStyle.sliderPositionFromValue(
+                self.minimum(), self.maximum(), frame, self.width() - knob
+            )
+            painter.drawRect(QRectF(x - self._MARK_PX / 2, 0, self._MARK_PX, self._MARK_PX + 1))
 
 
 class FrameBar(QWidget):
@@ -22,7 +70,7 @@ class FrameBar(QWidget):
         self.play.setToolTip("Play the frames as a film (C)")
         self.play.setAccessibleName("Play or pause")
         icons.set_icon(self.play, "cine")
-        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider = MarkedSlider(self)
         self.slider.setToolTip("Frame or slice (wheel, Up, Down, Home, End)")
         self.slider.setAccessibleName("Frame or slice")
         self.place = QLabel(self)
@@ -71,6 +119,10 @@ class FrameBar(QWidget):
         self.place.setMinimumWidth(self.place.fontMetrics().horizontalAdvance(widest))
         self._show_place()
         self.setVisible(count > 1)
+
+    def set_marks(self, frames: AbstractSet[int]) -> None:
+        """Mark the frames that carry something."""
+        self.slider.set_marks(frames)
 
     def set_frame(self, index: int) -> None:
         """Follow a frame that was chosen elsewhere; emits nothing."""

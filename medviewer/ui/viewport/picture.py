@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -251,12 +251,6 @@ class PictureView(QWidget):
     @tool.setter
     def tool(self, tool: Tool) -> None:
         self.canvas.tool = Tool(tool)
-        shapes = {
-            Tool.DISTANCE: Qt.CursorShape.CrossCursor,
-            Tool.PAN: Qt.CursorShape.OpenHandCursor,
-            Tool.ZOOM: Qt.CursorShape.SizeVerCursor,
-        }
-        self.canvas.viewport().setCursor(shapes.get(tool, Qt.CursorShape.ArrowCursor))
         self.toolChanged.emit(self.canvas.tool)
 
     def follow(self, leader: "PictureView") -> None:

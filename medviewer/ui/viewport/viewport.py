@@ -1,20 +1,25 @@
-"""One picture on the screen with everything over it: masks, corners, distances."""
+"""One picture on the screen with everything over it: masks, corners, measurements."""
 
 import math
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from medviewer.domain.annotation import Annotation, AnnotationKind
 from medviewer.domain.geometry import BoundingBox
 from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.segmentation import Finding, SegmentationMask
+from medviewer.ui.history import History
 from medviewer.ui.viewport import corners
 from medviewer.ui.viewport.canvas import Tool
-from medviewer.ui.viewport.distances import DistanceLayer
+from medviewer.ui.viewport.measurements import keys
+from medviewer.ui.viewport.measurements.layer import MeasurementLayer
+from medviewer.ui.viewport.measurements.model import Annotations
+from medviewer.ui.viewport.measurements.words import main_text
 from medviewer.ui.viewport.overlay_item import (
     DEFAULT_OPACITY,
     NEEDS_PROBABILITY,
@@ -34,8 +39,8 @@ class Viewport(PictureView):
     """Shows one volume with its masks. Keys are actions of the window; the mouse is ours.
 
     Signals beside those of ``PictureView``: ``masksVisibleChanged(bool)``,
-    ``opacityChanged(float)``, ``styleChanged(OverlayStyle)``, ``measured(str)`` (a distance
-    was drawn) and ``lineDrawn(float)`` (its length in pixels).
+    ``opacityChanged(float)``, ``styleChanged(OverlayStyle)``, ``measured(str)`` (the
+    value of something just drawn) and ``lineDrawn(float)`` (a distance, in pixels).
     """
 
     masksVisibleChanged = Signal(bool)
@@ -47,7 +52,7 @@ class Viewport(PictureView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._overlay = MaskOverlay(self.canvas.view)
-        self._distances = DistanceLayer(self.canvas)
+        self.measurements = MeasurementLayer(self.canvas, Annotations(History(self), self))
         self._text = corners.CornerPainter()
         self._masks_visible = True
         self._peeking = False
@@ -56,14 +61,14 @@ class Viewport(PictureView):
         self._pack_lines: tuple[str, ...] = ()
         self._black: tuple[BoundingBox, ...] = ()
         self._opacity = dict(DEFAULT_OPACITY)
-        canvas = self.canvas
-        canvas.toolPressed.connect(lambda x, y: self._distances.press(self._frame_index, (x, y)))
-        canvas.toolDragged.connect(lambda x, y: self._distances.drag((x, y)))
-        canvas.toolReleased.connect(self._end_distance)
+        self.measurements.drawn.connect(self._tell_drawn)
+        self.measurements.model.changed.connect(self._mark_frames)
+        self.toolChanged.connect(lambda _tool: self.measurements.give_up())
 
     def show_volume(self, volume: ImageVolume | None, window: VoiWindow | None = None) -> None:
-        """Show a volume; masks, reference and distances of the one before are taken away."""
-        self._distances.clear()
+        """Show a volume; masks, reference and measurements of the one before are taken away."""
+        self.measurements.give_up()
+        self.measurements.model.show_volume(volume)
         self._black = ()
         self._overlay.set_masks((), False, ())
         self._overlay.set_reference(None)
@@ -164,6 +169,7 @@ class Viewport(PictureView):
         self.canvas.set_view(min(max(room, fit), 4 * fit), (x + wide / 2, y + high / 2))
 
     def _draw_over(self) -> None:
+        self.measurements.frame = self._frame_index
         geometry = self._volume.geometry if self._volume and self._frame is not None else None
         shown = geometry is not None and (self._masks_visible != self._peeking)
         rows, columns = (geometry.rows, geometry.columns) if geometry else (0, 0)
@@ -176,21 +182,64 @@ class Viewport(PictureView):
         found = self._overlay.probability_at(self._frame_index, row, column) if text else None
         return f"{text}   {found[0]} {found[1] * 100:.0f} %" if found else text
 
-    # --- distances ------------------------------------------------------------------------
+    # --- measurements ---------------------------------------------------------------------
 
-    def delete_distance(self) -> None:
-        """Delete the distance drawn or touched last on this frame."""
-        self._distances.delete(self._frame_index)
+    def use_annotations(self, model: Annotations) -> None:
+        """Show and change these from now on, in place of a set of our own."""
+        self.measurements.model.changed.disconnect(self._mark_frames)
+        self.measurements.use(model)
+        model.changed.connect(self._mark_frames)
+        model.show_volume(self._volume)
 
-    def _end_distance(self, x: float, y: float) -> None:
-        drawn = self._distances.release((x, y))
-        if drawn is not None and self._volume is not None:
-            self.measured.emit(drawn.length(self._volume.geometry).text)
-            self.lineDrawn.emit(math.dist(drawn.start, drawn.end))
+    def show_annotation(self, annotation: Annotation) -> None:
+        """Bring an annotation into view and select it."""
+        self.frame_index = annotation.frame
+        self.measurements.model.selected = annotation
+        spots = [self.canvas.picture_to_screen().map(QPointF(*p)) for p in annotation.points]
+        area = QRectF(self.canvas.viewport().rect())
+        if not all(area.contains(spot) for spot in spots):
+            xs, ys = zip(*annotation.points, strict=True)
+            centre = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+            self.canvas.set_view(self.canvas.zoom, centre)
+
+    def _tell_drawn(self, annotation: Annotation) -> None:
+        found = self.measurements.model.figures(annotation)
+        self.measured.emit(main_text(found) or found.remark)
+        if annotation.kind is AnnotationKind.DISTANCE:
+            self.lineDrawn.emit(math.dist(*annotation.points))
+
+    def _mark_frames(self) -> None:
+        model = self.measurements.model
+        self.frame_bar.set_marks({a.frame for a in model.all})
+
+    def event(self, event: QEvent) -> bool:
+        # Before the window's actions have the key.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and keys.wants(self.measurements, event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not keys.press(self.measurements, event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        keys.release(self.measurements, event)
+        super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self.measurements.select_next(forward=forward):
+            return True
+        return super().focusNextPrevChild(forward)
 
     def set_geometry(self, volume: ImageVolume) -> None:
-        """The same scan with another scale: view, masks and distances stay."""
+        """The same scan with another scale: view, masks and measurements stay."""
         self._volume = volume
+        self.measurements.model.rescale(volume)
         self.repaint_canvas()
 
     def set_black_areas(self, areas: Sequence[BoundingBox]) -> None:
@@ -271,7 +320,7 @@ class Viewport(PictureView):
                 painter.fillRect(place, QBrush(_BLACKED, Qt.BrushStyle.BDiagPattern))
             draw_letters(painter, self._overlay.lines.lines, to_screen)
             painter.setFont(font)
-            self._distances.paint(painter, self._frame_index, volume.geometry, to_screen)
+            self.measurements.paint(painter, area)
         if self._overlay.shows_map:
             corners.paint_map_legend(painter, area, self._overlay.map_colours())
         if not self._corners_visible:

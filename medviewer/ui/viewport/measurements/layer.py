@@ -1,0 +1,436 @@
+"""The measurements over one picture: drawn, chosen and changed by mouse and keys."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+
+from medviewer.domain.annotation import Annotation, AnnotationKind, Point
+from medviewer.ui.viewport.canvas import Canvas, Tool
+from medviewer.ui.viewport.measurements.drawing import Drawing
+from medviewer.ui.viewport.measurements.editor import NoteEditor
+from medviewer.ui.viewport.measurements.model import Annotations
+from medviewer.ui.viewport.measurements.paint import AnnotationPainter, paint_cross
+from medviewer.ui.viewport.measurements.places import Places, apart
+from medviewer.ui.viewport.measurements.shapes import HANDLE_REACH, Hit, hit_at, with_handle
+from medviewer.ui.viewport.measurements.words import label_lines, spoken
+
+KINDS: dict[Tool, AnnotationKind] = {
+    tool: AnnotationKind(tool.value)
+    for tool in Tool
+    if tool.value in {kind.value for kind in AnnotationKind}
+}
+"""The tools that draw, and what they draw."""
+
+REGION_TOOLS = tuple(tool for tool, kind in KINDS.items() if kind.is_region)
+
+# Nearer to each other (logical pixels) two points are one.
+_SAME_PX = 3.0
+_ROUNDING = 1e-6
+_KEYS_OF_SELECTED = "Arrow keys move it, Del deletes it, F2 names it, Esc leaves it."
+
+
+class MeasurementLayer(QObject):
+    """Draws the annotations of a frame and lets the reader make and change them.
+
+    It takes the canvas' left button (``Hand``) while a drawing tool is chosen or a drawn thing
+    lies under the mouse.
+
+    Signals: ``said(str)`` for the message line, ``drawn(Annotation)`` a new one is there.
+    """
+
+    said = Signal(str)
+    drawn = Signal(object)
+
+    def __init__(self, canvas: Canvas, model: Annotations) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._places = Places(canvas)
+        self._painter = AnnotationPainter()
+        self._frame = 0
+        self.drawing: Drawing | None = None
+        self.cross: Point | None = None
+        self._hit: Hit | None = None
+        self._changed: Annotation | None = None  # what is held or nudged, as it is now
+        self._start = QPointF()
+        self._dragged = False
+        self._noted: tuple[Annotation, bool] | None = None
+        self.editor = NoteEditor(canvas.viewport())
+        self.editor.written.connect(self._write)
+        self.editor.left.connect(self._end_note)
+        self.model = model
+        self.use(model)
+        canvas.hands.append(self)
+        canvas.viewChanged.connect(self._follow_view)
+
+    def use(self, model: Annotations) -> None:
+        """Show and change these annotations from now on."""
+        if model is not self.model:
+            self.model.changed.disconnect(self._repaint)
+            self.model.selectionChanged.disconnect(self._repaint)
+            self.model.said.disconnect(self.said)
+        self.model = model
+        model.changed.connect(self._repaint)
+        model.selectionChanged.connect(self._repaint)
+        model.said.connect(self.said)
+
+    @property
+    def frame(self) -> int:
+        return self._frame
+
+    @frame.setter
+    def frame(self, index: int) -> None:
+        """Another frame is shown: what was begun on the one before is given up."""
+        if index != self._frame:
+            self.give_up()
+            if self.model.selected is not None and self.model.selected.frame != index:
+                self.model.selected = None
+        self._frame = index
+
+    # --- the mouse (Hand) -----------------------------------------------------------------
+
+    def takes(self, spot: QPointF, tool: Tool) -> bool:
+        if self.model.volume is None:
+            return False
+        self.cross = None
+        self.editor.clearFocus()
+        drawing = self.drawing is not None and self.drawing.begun
+        self._hit = None if drawing else self._under(spot, tool)
+        if self._hit is None and not drawing:
+            self.model.selected = None
+        return self._hit is not None or tool in KINDS
+
+    def press(self, spot: QPointF) -> None:
+        self._start, self._dragged = spot, False
+        if self._hit is not None:
+            self._select(self._hit.annotation)
+            self._changed = self._hit.annotation
+            return
+        if self.drawing is None:
+            self._begin()
+        self._place(self._places.at(spot))
+
+    def drag(self, spot: QPointF) -> None:
+        self._dragged = self._dragged or apart(spot, self._start) > _SAME_PX
+        if self._hit is not None:
+            self._pull(spot)
+        elif self.drawing is not None and self._dragged:
+            if self.drawing.kind is AnnotationKind.POLYGON:
+                self.drawing.freehand = True
+                if self._far_from_last(spot):
+                    self.drawing.place(self._places.at(spot))
+            else:
+                self.drawing.loose = self._places.at(spot)
+        self._repaint()
+
+    def release(self, spot: QPointF) -> None:
+        hit, self._hit = self._hit, None
+        if hit is not None:
+            changed, self._changed = self._changed, None
+            if changed is not None and self._dragged:
+                self.model.change(
+                    hit.annotation, changed, "Move" if hit.handle is None else "Reshape"
+                )
+                self._say_value(changed)
+        elif self.drawing is not None and self._dragged:
+            if not self.drawing.freehand:
+                self._place(self._places.at(spot))
+            elif self.drawing.can_be_finished:
+                self._finish()
+        self._repaint()
+
+    def hover(self, spot: QPointF) -> None:
+        if self.drawing is not None and self.drawing.begun and self.cross is None:
+            self.drawing.loose = self._places.at(spot)
+            self._repaint()
+            return
+        tool = self._canvas.tool
+        over = self._under(spot, tool) if self.model.volume is not None else None
+        self._canvas.set_pointer(_pointer(over))
+
+    def double_click(self, spot: QPointF) -> bool:
+        if self.drawing is not None and self.drawing.begun:
+            if self.drawing.kind is AnnotationKind.POLYGON and self.drawing.can_be_finished:
+                self._finish()
+            return True
+        hit = self._under(spot, self._canvas.tool)
+        if hit is not None:
+            self.name(hit.annotation)
+        return hit is not None or self._canvas.tool in KINDS
+
+    def _under(self, spot: QPointF, tool: Tool) -> Hit | None:
+        here = self.model.on_frame(self._frame)
+        chosen = self.model.selected
+        names = {a.id for a in here} if tool not in KINDS else {chosen.id} if chosen else set()
+        found = hit_at(spot, here, self._places.to_screen, whole=frozenset(names))
+        if found is None:
+            name = self._painter.label_at(spot)
+            found = next((Hit(a) for a in here if a.id == name), None)
+        return found
+
+    def _pull(self, spot: QPointF) -> None:
+        """What is held follows the mouse."""
+        assert self._hit is not None
+        held = self._hit.annotation
+        if not self._dragged:
+            return
+        if self._hit.handle is not None:
+            self._changed = self.model.measured(
+                with_handle(held, self._hit.handle, self._places.at(spot))
+            )
+            return
+        x0, y0 = self._canvas.to_picture(self._start)
+        x1, y1 = self._canvas.to_picture(spot)
+        self._changed = self.model.measured(self._places.kept_inside(held, x1 - x0, y1 - y0))
+
+    # --- drawing --------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        kind = KINDS.get(self._canvas.tool)
+        self.drawing = Drawing(kind, self._frame, self.model.new) if kind is not None else None
+
+    def _place(self, point: Point) -> None:
+        drawing = self.drawing
+        if drawing is None:
+            return
+        spot = self._places.to_screen.map(QPointF(*point))
+        if drawing.begun:
+            first = self._places.to_screen.map(QPointF(*drawing.points[0]))
+            closes = apart(spot, first) <= HANDLE_REACH or not self._far_from_last(spot)
+            if drawing.kind is AnnotationKind.POLYGON and drawing.can_be_finished and closes:
+                self._finish()
+                return
+            if not self._far_from_last(spot):
+                return
+        drawing.place(point)
+        if drawing.complete:
+            self._finish()
+        self._repaint()
+
+    def _finish(self) -> None:
+        assert self.drawing is not None
+        new = self.drawing.finished()
+        self.drawing = self.cross = None
+        if new.kind is AnnotationKind.TEXT:
+            self._open_note(new, new=True)
+            return
+        self.model.add(new)
+        added = self.model.get(new.id)
+        if added is not None:
+            self._say_value(added)
+            self.drawn.emit(added)
+
+    def give_up(self) -> bool:
+        """Leave an unfinished drawing; False where there was none."""
+        was = self.drawing is not None or self.cross is not None
+        self.drawing = self.cross = self._hit = self._changed = None
+        self._repaint()
+        return was
+
+    def escape(self) -> bool:
+        """Leave the drawing, else the selection; False where there was neither."""
+        if self.give_up():
+            return True
+        if self.model.selected is not None:
+            self.model.selected = None
+            return True
+        return False
+
+    # --- notes ----------------------------------------------------------------------------
+
+    def name(self, annotation: Annotation) -> None:
+        """Write the note of an arrow or text, or the reader's name for a measurement."""
+        self._open_note(annotation, new=False)
+
+    def _open_note(self, annotation: Annotation, *, new: bool) -> None:
+        self._noted = annotation, new
+        spot = self._places.to_screen.map(QPointF(*annotation.points[-1]))
+        self.editor.open_at(spot, annotation.text)
+        self._repaint()
+
+    def _write(self, text: str) -> None:
+        noted, self._noted = self._noted, None
+        if noted is None:
+            return
+        annotation, new = noted
+        if new and text:
+            self.model.add(replace(annotation, text=text))
+        elif not new and not text and annotation.kind is AnnotationKind.TEXT:
+            self.model.remove(annotation)
+        elif not new:
+            self.model.change(annotation, replace(annotation, text=text), "Label")
+        self._end_note()
+
+    def _end_note(self) -> None:
+        self._noted = None
+        focused = self._canvas.parentWidget()
+        if focused is not None and not self.editor.hasFocus():
+            focused.setFocus()
+        self._repaint()
+
+    # --- keys (see keys.py) ---------------------------------------------------------------
+
+    def start_cross(self) -> None:
+        """Begin to draw with the keys: a cross in the middle of what is in view."""
+        if self.model.volume is None:
+            return
+        if self._canvas.tool not in KINDS:
+            self.said.emit("Choose what to draw first: D distance, A angle, L region.")
+            return
+        self.give_up()
+        self.model.selected = None
+        x, y = self._places.at(QRectF(self._canvas.viewport().rect()).center())
+        self.cross = math.floor(x + _ROUNDING) + 0.5, math.floor(y + _ROUNDING) + 0.5
+        self._begin()
+        self.say_cross()
+        self._repaint()
+
+    def move_cross(self, across: int, down: int) -> None:
+        """By so many picture pixels, as the screen shows them."""
+        assert self.cross is not None
+        dx, dy = self._places.step(across, down)
+        self.cross = self._places.clamped(self.cross[0] + dx, self.cross[1] + dy)
+        if self.drawing is not None:
+            self.drawing.loose = self.cross
+        self._places.keep_in_view(self.cross)
+        self.say_cross()
+        self._repaint()
+
+    def place_cross(self) -> None:
+        """A point where the cross is."""
+        if self.cross is not None:
+            self._place(self.cross)
+            if self.drawing is not None:
+                self.say_cross()
+
+    def take_back_point(self) -> None:
+        if self.drawing is not None and not self.drawing.take_back():
+            self.give_up()
+        self._repaint()
+
+    def finish_now(self) -> None:
+        """End an outline that may end here."""
+        drawing = self.drawing
+        if drawing is not None and drawing.can_be_finished:
+            self._finish()
+            self._repaint()
+
+    def nudge(self, across: int, down: int) -> None:
+        """Move the selected one; it becomes a step of the history as the key is let go."""
+        chosen = self.model.selected
+        if chosen is not None:
+            dx, dy = self._places.step(across, down)
+            moved = self._places.kept_inside(self._changed or chosen, dx, dy)
+            self._changed = self.model.measured(moved)
+            self._repaint()
+
+    def end_nudge(self) -> None:
+        changed, self._changed = self._changed, None
+        before = self.model.get(changed.id) if changed is not None else None
+        if before is not None and changed is not None:
+            self.model.change(before, changed, "Move")
+            self._say_value(changed)
+
+    def delete_selected(self) -> None:
+        chosen = self.model.selected
+        if chosen is not None:
+            self._changed = None
+            self.model.remove(chosen)
+            self.said.emit(f"{chosen.kind.heading} deleted. Ctrl+Z brings it back.")
+
+    def select_next(self, *, forward: bool) -> bool:
+        """Select the next of the frame; False behind the last, where the focus may go on."""
+        here = self.model.on_frame(self._frame)
+        order = here if forward else here[::-1]
+        chosen = self.model.selected
+        place = order.index(chosen) + 1 if chosen in order else 0
+        if place < len(order):
+            self._select(order[place], f", {place + 1} of {len(order)}")
+            return True
+        self.model.selected = None
+        return False
+
+    def _select(self, annotation: Annotation, which: str = "") -> None:
+        self.model.selected = annotation
+        words = spoken(annotation, self.model.figures(annotation))
+        self.said.emit(f"{words}{which}. {_KEYS_OF_SELECTED}")
+
+    # --- what is said ---------------------------------------------------------------------
+
+    def say_cross(self) -> None:
+        drawing = self.drawing
+        if self.cross is None or drawing is None:
+            return
+        x, y = (math.floor(c) for c in self.cross)
+        shown = drawing.preview()
+        value = ""
+        if len(shown) == 1 and shown[0].kind is drawing.kind and drawing.begun:
+            value = f"  {spoken(shown[0], self.model.figures(shown[0]))}."
+        closing = (
+            " Enter twice closes it."
+            if drawing.kind is AnnotationKind.POLYGON and drawing.can_be_finished
+            else ""
+        )
+        self.said.emit(
+            f"{drawing.kind.heading}, {drawing.words}: x {x}  y {y}.{value} "
+            f"Arrow keys move the cross, Enter places it.{closing} Esc leaves."
+        )
+
+    def _say_value(self, annotation: Annotation) -> None:
+        self.said.emit(f"{spoken(annotation, self.model.figures(annotation))}.")
+
+    # --- painting -------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, area: QRectF) -> None:
+        """Paint the annotations of the frame in logical pixels of the canvas."""
+        self._painter.begin()
+        if self.model.volume is None:
+            return
+        to_screen = self._places.to_screen
+        chosen = self.model.selected
+        here = [self._as_now(a) for a in self.model.on_frame(self._frame)]
+        if self._noted is not None and self._noted[1]:
+            here.append(self._noted[0])
+        for one in sorted(here, key=lambda a: chosen is not None and a.id == chosen.id):
+            hidden = self._noted is not None and self._noted[0].id == one.id
+            lines = [] if hidden else label_lines(one, self.model.figures(one))
+            selected = chosen is not None and one.id == chosen.id
+            self._painter.paint(painter, area, one, lines, to_screen, selected=selected)
+        if self.drawing is not None and self.drawing.frame == self._frame:
+            for one in self.drawing.preview():
+                whole = one.kind is self.drawing.kind
+                one = self.model.measured(one) if whole else one
+                lines = label_lines(one, self.model.figures(one)) if whole else []
+                self._painter.paint(painter, area, one, lines, to_screen, selected=False)
+        if self.cross is not None:
+            paint_cross(painter, self.cross, to_screen)
+
+    def _as_now(self, annotation: Annotation) -> Annotation:
+        now = self._changed
+        return now if now is not None and now.id == annotation.id else annotation
+
+    # --- the view -------------------------------------------------------------------------
+
+    def _far_from_last(self, spot: QPointF) -> bool:
+        """Two points nearer than that are one."""
+        assert self.drawing is not None
+        last = self._places.to_screen.map(QPointF(*self.drawing.points[-1]))
+        return apart(spot, last) > _SAME_PX
+
+    def _follow_view(self) -> None:
+        if self._noted is not None and not self.editor.isHidden():
+            spot = self._places.to_screen.map(QPointF(*self._noted[0].points[-1]))
+            self.editor.open_at(spot, self.editor.text())
+
+    def _repaint(self) -> None:
+        self._canvas.viewport().update()
+
+
+def _pointer(over: Hit | None) -> Qt.CursorShape | None:
+    if over is None:
+        return None
+    shapes = Qt.CursorShape
+    return shapes.SizeAllCursor if over.handle is None else shapes.PointingHandCursor

@@ -1,0 +1,179 @@
+"""Annotations on the screen: lines with a dark casing, handles, words that hide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+
+from medviewer.domain.annotation import Annotation, AnnotationKind, Point
+from medviewer.ui import theme
+from medviewer.ui.viewport.corners import HALO, halo_text
+from medviewer.ui.viewport.measurements.shapes import handles, shape
+
+_LINE_PX, _CASING_PX = 1.6, 4.0
+_SELECTED_PX, _SELECTED_CASING_PX = 2.4, 5.0
+_GRIP_PX, _SELECTED_GRIP_PX = 3.0, 4.5
+_MOST_GRIPS = 60
+_GAP = 8.0
+_EDGE = 4.0
+_CROSS_PX = 16.0
+_CROSS_GAP_PX = 3.0
+
+
+class AnnotationPainter:
+    """Paints a frame's annotations; remembers where their words are, to be clicked on."""
+
+    def __init__(self) -> None:
+        self.labels: dict[str, QRectF] = {}
+
+    def label_at(self, spot: QPointF) -> str | None:
+        """Whose words stand there."""
+        return next((name for name, box in self.labels.items() if box.contains(spot)), None)
+
+    def begin(self) -> None:
+        """A new picture begins."""
+        self.labels.clear()
+
+    def paint(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        annotation: Annotation,
+        lines: Sequence[str],
+        to_screen: QTransform,
+        *,
+        selected: bool,
+    ) -> None:
+        """One annotation with its words beside it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = QColor(*theme.MEASURE_COLOUR)
+        path = shape(annotation, to_screen)
+        thick, casing = (_SELECTED_PX, _SELECTED_CASING_PX) if selected else (_LINE_PX, _CASING_PX)
+        painter.strokePath(path, _pen(HALO, casing))
+        painter.strokePath(path, _pen(colour, thick))
+        if annotation.kind is AnnotationKind.COBB_ANGLE:
+            _paint_link(painter, annotation, to_screen, colour)
+        grips = [to_screen.map(QPointF(*p)) for p in handles(annotation)]
+        if len(grips) <= _MOST_GRIPS and (selected or annotation.kind in _ALWAYS_GRIPS):
+            _paint_grips(painter, grips, colour, selected=selected)
+        if lines:
+            self._paint_words(painter, area, annotation.id, path, grips, lines, selected=selected)
+
+    def _paint_words(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        name: str,
+        path: QPainterPath,
+        grips: Sequence[QPointF],
+        lines: Sequence[str],
+        *,
+        selected: bool,
+    ) -> None:
+        metrics = QFontMetricsF(painter.font())
+        size = QSizeF(
+            max(metrics.horizontalAdvance(line) for line in lines) + 4,
+            metrics.lineSpacing() * len(lines),
+        )
+        box = place_label(size, path, grips[-1], area, tuple(self.labels.values()))
+        self.labels[name] = box
+        ink = QColor(Qt.GlobalColor.white) if selected else QColor(*theme.MEASURE_COLOUR)
+        for number, line in enumerate(lines):
+            top = box.top() + number * metrics.lineSpacing() + metrics.ascent()
+            halo_text(painter, QPointF(box.left() + 2, top), line, ink)
+
+
+_ALWAYS_GRIPS = (AnnotationKind.DISTANCE, AnnotationKind.ANGLE, AnnotationKind.COBB_ANGLE)
+
+
+def place_label(
+    size: QSizeF,
+    path: QPainterPath,
+    end: QPointF,
+    area: QRectF,
+    taken: Sequence[QRectF],
+) -> QRectF:
+    """Where words go: inside ``area``, off the drawn lines, off other words, near ``end``.
+
+    Where there is no such place they are kept inside the area all the same.
+    """
+    inside = area.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+    around = path.boundingRect()
+    wide, high = size.width(), size.height()
+    spots = (
+        QPointF(end.x() + _GAP, end.y() - high / 2),
+        QPointF(end.x() - _GAP - wide, end.y() - high / 2),
+        QPointF(end.x() - wide / 2, end.y() + _GAP),
+        QPointF(end.x() - wide / 2, end.y() - _GAP - high),
+        QPointF(around.right() + _GAP, around.top()),
+        QPointF(around.left() - _GAP - wide, around.top()),
+        QPointF(around.left(), around.bottom() + _GAP),
+        QPointF(around.left(), around.top() - _GAP - high),
+        QPointF(inside.right() - wide, around.center().y() - high / 2),
+        QPointF(inside.left(), around.center().y() - high / 2),
+    )
+    boxes = [_kept_inside(QRectF(spot, size), inside) for spot in spots]
+    free = [b for b in boxes if not any(b.intersects(t) for t in taken)]
+    clear = [b for b in free if not _covers(b, path)]
+    return (clear or free or boxes)[0]
+
+
+def _kept_inside(box: QRectF, area: QRectF) -> QRectF:
+    x = max(min(box.left(), area.right() - box.width()), area.left())
+    y = max(min(box.top(), area.bottom() - box.height()), area.top())
+    return QRectF(QPointF(x, y), box.size())
+
+
+def _covers(box: QRectF, path: QPainterPath) -> bool:
+    """Whether words there would lie on the lines, or inside what they enclose."""
+    return path.intersects(box) or box.intersects(path.boundingRect()) and path.contains(box)
+
+
+def paint_cross(painter: QPainter, at: Point, to_screen: QTransform) -> None:
+    """The cross that arrow keys move, open in the middle."""
+    spot = to_screen.map(QPointF(*at))
+    path = QPainterPath()
+    for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        path.moveTo(spot + QPointF(x, y) * _CROSS_GAP_PX)
+        path.lineTo(spot + QPointF(x, y) * _CROSS_PX)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.strokePath(path, _pen(HALO, _CASING_PX))
+    painter.strokePath(path, _pen(QColor(Qt.GlobalColor.white), _LINE_PX))
+
+
+def _paint_grips(
+    painter: QPainter, grips: Sequence[QPointF], colour: QColor, *, selected: bool
+) -> None:
+    size = _SELECTED_GRIP_PX if selected else _GRIP_PX
+    path = QPainterPath()
+    for grip in grips:
+        corner = QPointF(size, size)
+        box = QRectF(grip - corner, grip + corner)
+        if selected:
+            path.addRect(box)
+        else:
+            path.addEllipse(box)
+    painter.strokePath(path, _pen(HALO, _CASING_PX))
+    if selected:
+        painter.fillPath(path, QColor(Qt.GlobalColor.white))
+    painter.strokePath(path, _pen(colour, _LINE_PX))
+
+
+def _paint_link(
+    painter: QPainter, annotation: Annotation, to_screen: QTransform, colour: QColor
+) -> None:
+    """A dotted line from the middle of one line to that of the other."""
+    a, b, c, d = (to_screen.map(QPointF(*p)) for p in annotation.points)
+    pen = _pen(colour, 1.0)
+    pen.setDashPattern([2.0, 4.0])
+    painter.setPen(pen)
+    painter.drawLine((a + b) / 2, (c + d) / 2)
+
+
+def _pen(colour: QColor, width: float) -> QPen:
+    pen = QPen(colour, width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
