@@ -37,3 +37,20 @@ class Edit:
     title: str
     time: dt.datetime
     account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEdits:
+    """The history of a scan as the store has it.
+
+    Args:
+        edits: the steps that can be read, those taken back last.
+        standing: how many of ``edits`` are in force.
+        first: steps before ``edits`` that stand but can no longer be taken back.
+        left_open: the program did not end in order after the last of them.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    standing: int = 0
+    first: int = 0
+    left_open: bool = False

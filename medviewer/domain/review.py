@@ -1,16 +1,19 @@
 """What a person says of a result, and what the store keeps."""
 
 import datetime as dt
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from medviewer.domain.errors import StoreError
 from medviewer.domain.geometry import VolumeGeometry
 from medviewer.domain.patient import StudyContext
 from medviewer.domain.result import InferenceResult
+from medviewer.domain.segmentation import Finding, SegmentationMask
 
 
 class ReviewState(StrEnum):
@@ -34,6 +37,41 @@ class Review:
     diagnosis: str | None = None
 
 
+def encode_review(review: Review) -> bytes:
+    """A decision as a step of the history keeps it."""
+    fields = [review.state, review.reviewer, review.at.isoformat(), review.comment]
+    return json.dumps([*fields, review.diagnosis], ensure_ascii=False).encode()
+
+
+def decode_review(state: bytes) -> Review:
+    """The decision of ``encode_review``.
+
+    Raises:
+        StoreError: the bytes are damaged.
+    """
+    try:
+        kind, reviewer, at, comment, diagnosis = json.loads(state)
+        return Review(
+            ReviewState(kind), reviewer, dt.datetime.fromisoformat(at), comment, diagnosis
+        )
+    except (ValueError, TypeError) as error:
+        raise StoreError("The record of this decision is damaged; it stays as it is.") from error
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The masks of a result as a person corrected them, measured anew.
+
+    ``masks`` are all of the result's, in its order; probability maps are still the model's.
+    ``account`` and ``at``: who corrected last, and when.
+    """
+
+    masks: tuple[SegmentationMask, ...]
+    findings: tuple[Finding, ...]
+    account: str
+    at: dt.datetime
+
+
 @dataclass(frozen=True)
 class ScanRecord:
     """The scan a result was made on, kept with it so that a report needs no file.
@@ -52,17 +90,32 @@ class ScanRecord:
 
 @dataclass(frozen=True)
 class StoredResult:
-    """One saved result with its scan and the newest review."""
+    """One saved result with its scan, the newest review and what a person corrected.
+
+    ``result`` is the pack's answer and stays as it was; ``shown`` has the corrected masks.
+    """
 
     id: int
     scan: ScanRecord
     result: InferenceResult
     saved_at: dt.datetime
     review: Review | None = None
+    correction: Correction | None = None
 
     @property
     def state(self) -> ReviewState:
-        return self.review.state if self.review else ReviewState.PREDICTED
+        """A result with corrected masks is a corrected one, unless it was rejected."""
+        said = self.review.state if self.review else ReviewState.PREDICTED
+        if self.correction is not None and said is not ReviewState.REJECTED:
+            return ReviewState.CORRECTED
+        return said
+
+    @property
+    def shown(self) -> InferenceResult:
+        """The result with the masks and findings that stand: corrected, else predicted."""
+        if self.correction is None:
+            return self.result
+        return replace(self.result, masks=self.correction.masks, findings=self.correction.findings)
 
     @property
     def diagnosis_label(self) -> str | None:

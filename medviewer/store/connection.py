@@ -67,6 +67,7 @@ class Database:
         self.path = path
         self._thread = threading.get_ident()
         self._connection: Any = None
+        self._together = False
         self._tables: sqlite_utils.Database
         try:
             # Made by us first, so that it is never, not even for a moment, open to others;
@@ -150,6 +151,9 @@ class Database:
         Takes the write lock at its start, so what is read inside cannot be out of date.
         """
         self.check_thread()
+        if self._together:
+            yield
+            return
         if self._connection.in_transaction:
             raise BugError("a transaction of the store was begun inside another")
         self.run("BEGIN IMMEDIATE")
@@ -161,6 +165,16 @@ class Database:
             if self._connection.in_transaction:
                 self.run("ROLLBACK")
             raise
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction around several that each would stand for itself."""
+        with self.transaction():
+            self._together = True
+            try:
+                yield
+            finally:
+                self._together = False
 
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy under the same key to ``path``, which must not exist.

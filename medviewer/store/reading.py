@@ -24,6 +24,7 @@ from medviewer.domain.segmentation import (
 )
 from medviewer.store import codec
 from medviewer.store.connection import Database
+from medviewer.store.corrections import read_correction
 
 JOINED = """
     FROM results JOIN scan ON scan.id = results.scan
@@ -55,12 +56,14 @@ def read_result(database: Database, result_id: int) -> StoredResult:
         raise BugError(f"no result {result_id} in the store")
     saved_at = codec.time_from(row["saved_at"])
     assert saved_at is not None
+    result = _result(database, row)
     return StoredResult(
         id=result_id,
         scan=_scan(row),
-        result=_result(database, row),
+        result=result,
         saved_at=saved_at,
         review=newest_review(database, result_id),
+        correction=read_correction(database, result_id, result.masks),
     )
 
 

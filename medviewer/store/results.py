@@ -20,8 +20,13 @@ from medviewer.store.audit import AuditTrail
 from medviewer.store.connection import Database
 from medviewer.store.diagnoses import NO_DIAGNOSIS, DiagnosisTables
 
-_STATE = """(SELECT state FROM review WHERE review.result = results.id
-    ORDER BY review.id DESC LIMIT 1)"""
+_SAID = """coalesce((SELECT state FROM review WHERE review.result = results.id
+    ORDER BY review.id DESC LIMIT 1), 'predicted')"""
+# As StoredResult.state has it.
+_STATE = (
+    f"iif({_SAID} <> 'rejected' AND EXISTS (SELECT 1 FROM correction "  # noqa: S608 - names are ours
+    f"WHERE correction.result = results.id), 'corrected', {_SAID})"
+)
 _MANY = 500  # below SQLite's limits for the marks of one statement
 
 
@@ -167,7 +172,7 @@ class ResultRepository:
             conditions.append("results.diagnosis = ?")
             parameters.append(diagnosis)
         if state is not None:
-            conditions.append(f"coalesce({_STATE}, '{ReviewState.PREDICTED}') = ?")
+            conditions.append(f"{_STATE} = ?")
             parameters.append(state.value)
         return self._read(" AND ".join(conditions), tuple(parameters), limit)
 
@@ -179,7 +184,7 @@ class ResultRepository:
         """
         rows = self._database.rows(
             "SELECT patient.*, results.diagnosis, results.saved_at, "  # noqa: S608 - names are ours
-            f"coalesce({_STATE}, '{ReviewState.PREDICTED}') AS state "
+            f"{_STATE} AS state "
             f"{reading.JOINED} ORDER BY results.id DESC"
         )
         grouped: dict[tuple[object, ...], list[int]] = {}
@@ -195,7 +200,7 @@ class ResultRepository:
         for start in range(0, len(wanted), _MANY):
             part = wanted[start : start + _MANY]
             rows = self._database.rows(
-                f"SELECT scan.content_hash, coalesce({_STATE}, '{ReviewState.PREDICTED}') AS state "  # noqa: S608
+                f"SELECT scan.content_hash, {_STATE} AS state "  # noqa: S608
                 "FROM scan JOIN results ON results.scan = scan.id "
                 f"WHERE scan.content_hash IN ({', '.join('?' * len(part))}) ORDER BY results.id",
                 part,

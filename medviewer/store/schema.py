@@ -1,4 +1,4 @@
-"""The tables of the store, in one place. See ``VERSION_1``, ``VERSION_2`` for every column.
+"""The tables of the store, in one place. See ``VERSION_1`` and those after it for columns.
 
 How they hang together::
 
@@ -13,6 +13,8 @@ How they hang together::
     calibration       scales that a person gave to scans
     project           secrets of de-identification projects
     folder_index, opened_path   what was opened and found there, for a quick next start
+    edit, edit_history   what a reader did to a scan, step by step, and how many steps stand
+    result_key < correction < corrected_mask   masks as a person corrected them
 
 * ``result_key`` gives a result its id for life. It says in which diagnosis table the result
   lies now; the composite foreign key of those tables makes SQLite itself refuse a result that
@@ -181,7 +183,37 @@ VERSION_2 = (
         created_at TEXT NOT NULL)""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2)
+VERSION_3 = (
+    """CREATE TABLE edit (
+        id INTEGER PRIMARY KEY,
+        content_hash TEXT NOT NULL,        -- of the scan
+        position INTEGER NOT NULL,         -- 0, 1, 2, ... from the first step ever
+        kind TEXT NOT NULL,
+        target TEXT NOT NULL,
+        before BLOB,
+        after BLOB,
+        title TEXT NOT NULL,
+        at TEXT NOT NULL,
+        account TEXT NOT NULL,
+        UNIQUE (content_hash, position))""",
+    """CREATE TABLE edit_history (
+        content_hash TEXT PRIMARY KEY,
+        standing INTEGER NOT NULL,         -- steps from the first that are in force
+        left_open INTEGER NOT NULL) WITHOUT ROWID  -- 0: closed in order after the last step""",
+    """CREATE TABLE correction (
+        result INTEGER PRIMARY KEY REFERENCES result_key (id),
+        account TEXT NOT NULL,             -- who corrected last
+        at TEXT NOT NULL,
+        findings TEXT NOT NULL)            -- JSON list of Finding, of the corrected masks""",
+    """CREATE TABLE corrected_mask (
+        result INTEGER NOT NULL REFERENCES correction (result) ON DELETE CASCADE,
+        position INTEGER NOT NULL,         -- of the predicted mask in its place
+        frames INTEGER NOT NULL, rows INTEGER NOT NULL, columns INTEGER NOT NULL,
+        bits BLOB NOT NULL,
+        PRIMARY KEY (result, position))""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2, VERSION_3)
 """The statements that lead from version i to i + 1. Never edit one that was released."""
 
 RESULT_COLUMNS = (

@@ -15,7 +15,9 @@ from medviewer.store.audit import AuditTrail
 from medviewer.store.backup import write_backup
 from medviewer.store.calibrations import Calibrations
 from medviewer.store.connection import Database
+from medviewer.store.corrections import Corrections
 from medviewer.store.diagnoses import NO_DIAGNOSIS, DiagnosisTables
+from medviewer.store.edits import Edits
 from medviewer.store.folder_index import FolderIndex
 from medviewer.store.locations import (
     claim,
@@ -53,6 +55,8 @@ class Store:
         results: the saved results.
         folders: what was found in which folder, and what was opened.
         calibrations: scales that a person gave to scans.
+        edits: what readers did to scans, step by step.
+        corrections: masks as a person corrected them.
         projects: secrets of de-identification projects.
         audit: the audit trail.
     """
@@ -74,6 +78,8 @@ class Store:
         self.results = ResultRepository(self._database, self.audit, is_demo=is_demo)
         self.folders = FolderIndex(self._database, is_demo=is_demo)
         self.calibrations = Calibrations(self._database, self.audit)
+        self.edits = Edits(self._database, self.audit, is_demo=is_demo)
+        self.corrections = Corrections(self._database, self.audit)
         self.projects = Projects(self._database, self.audit)
 
     def __enter__(self) -> Self:
@@ -99,6 +105,10 @@ class Store:
                 self._write_anchor()
         finally:
             self._database.close()
+
+    def together(self) -> contextlib.AbstractContextManager[None]:
+        """All that is written inside the block is saved, or nothing of it."""
+        return self._database.together()
 
     def accounts(self) -> list[Account]:
         """Every account there ever was, by name."""

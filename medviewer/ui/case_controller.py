@@ -162,15 +162,8 @@ class CaseController(QObject):
     def can_review(self) -> bool:
         return self.reviewing.can_review
 
-    @property
-    def can_undo(self) -> bool:
-        return self.reviewing.can_undo
-
     def review(self, state: ReviewState, comment: str = "") -> None:
         self.reviewing.review(state, comment)
-
-    def undo(self) -> None:
-        self.reviewing.undo()
 
     def save_rest(self) -> None:
         self.reviewing.save_rest()

@@ -8,9 +8,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from medviewer.domain.edit import Edit, EditKind
+from medviewer.domain.errors import KnownError
 
 Apply = Callable[[str, bytes | None], None]
-"""Bring a target into a state; None: it is not there."""
+"""Bring a target into a state; None: it is not there.
+
+A KnownError says why that cannot be done; the step then stays as it is.
+"""
 
 
 class History(QObject):
@@ -20,12 +24,16 @@ class History(QObject):
     registered for its kind, doing it again the state after it. A new step drops those taken back.
 
     Signals: ``changed()`` what can be undone or redone is another; ``recorded(Edit)`` a new
-    step stands as the last; ``moved(int)`` a step was taken back or done again, so many stand now.
+    step stands as the last; ``moved(int)`` a step was taken back or done again, so many stand now;
+    ``loaded()`` the history of another scan was taken over: ``states`` says what stands;
+    ``failed(str)`` why a step cannot be taken back or done again.
     """
 
     changed = Signal()
     recorded = Signal(object)
     moved = Signal(int)
+    loaded = Signal()
+    failed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,10 +66,21 @@ class History(QObject):
         """What redo would do again; None: nothing."""
         return self._edits[self._standing].title if self._standing < len(self._edits) else None
 
+    def states(self, kind: EditKind) -> dict[str, bytes]:
+        """What stands of a kind: target -> state, without those that are not there."""
+        found: dict[str, bytes] = {}
+        for edit in self._edits[: self._standing]:
+            if edit.kind is kind:
+                found.pop(edit.target, None)
+                if edit.after is not None:
+                    found[edit.target] = edit.after
+        return found
+
     def load(self, edits: Sequence[Edit], standing: int) -> None:
         """Take over the history of a scan that has just been opened; nothing is applied."""
         self._edits = list(edits)
         self._standing = min(max(standing, 0), len(self._edits))
+        self.loaded.emit()
         self.changed.emit()
 
     def record(
@@ -89,7 +108,11 @@ class History(QObject):
 
     def _move(self, by: int) -> None:
         edit = self._edits[self._standing - 1 if by < 0 else self._standing]
+        try:
+            self._apply[edit.kind](edit.target, edit.before if by < 0 else edit.after)
+        except KnownError as error:
+            self.failed.emit(str(error))
+            return
         self._standing += by
-        self._apply[edit.kind](edit.target, edit.before if by < 0 else edit.after)
         self.moved.emit(self._standing)
         self.changed.emit()

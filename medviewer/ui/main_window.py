@@ -56,7 +56,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                "deidentify", "",
                "sign_out", "quit")),
     ("&Case", ("previous_case", "next_case", "previous_series", "next_series", "", "predict",
-               "accept", "reject", "undo", "", "search")),
+               "accept", "reject", "undo", "redo", "", "search")),
     ("&View", ("toggle_masks", "next_style", "edge_band", "opacity_up", "opacity_down", "compare",
                "", "fit", "reset_view", "invert", "", "previous_frame", "next_frame",
                "first_frame", "last_frame", "", "privacy", "theme", "full_screen")),
@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
             self.preferences.account = account
         self.sign_in.clear()
         self._enable(True)
+        page.journal.forget()
         self._pages.setCurrentWidget(page)
         page.viewport.setFocus()
         labels = [c.label for pack in self._setup.packs().all() for c in pack.classes]
@@ -278,6 +279,7 @@ class MainWindow(QMainWindow):
             return
         self.page.controller.cancel_all()
         self.page.controller.save_rest()
+        self.page.journal.save_rest()
         self._opening.cancel()
         self.page.feed.thumbnails.clear()
         self.page.controller.close_case()
@@ -454,6 +456,7 @@ class MainWindow(QMainWindow):
             page.feed.close()
             page.controller.loader.close()
             page.controller.save_rest()
+            page.journal.save_rest()
         lost = self.database.close()
         wait_for_tasks()
         if lost:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medviewer.domain.image import ImageVolume
 from medviewer.domain.progress import Progress
 from medviewer.domain.review import ReviewState
 from medviewer.jobs.database import DatabaseThread
@@ -28,6 +29,8 @@ from medviewer.ui.browser.feed import BrowserFeed
 from medviewer.ui.calibration_bar import CalibrationBar
 from medviewer.ui.case_controller import CaseController
 from medviewer.ui.deidentify_bar import DeidentifyBar
+from medviewer.ui.history import History
+from medviewer.ui.journal import Journal
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.panel import ResultsPanel
 from medviewer.ui.viewport.compare_view import CompareView
@@ -65,6 +68,9 @@ class ReadingPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.controller = controller
+        self.edits = History(self)
+        self.journal = Journal(self.edits, database, self)
+        controller.reviewing.remember_in(self.edits, self.journal)
         self._actions = actions
         self._preferences = preferences
         self._shown: tuple[Any, ...] = ()
@@ -133,6 +139,7 @@ class ReadingPage(QWidget):
 
     def _connect_controller(self) -> None:
         controller = self.controller
+        controller.opened.connect(self._follow_scan)
         controller.opened.connect(self._show_volume)
         controller.openFailed.connect(lambda _: self.viewport.show_volume(None))
         controller.calibrated.connect(self.viewport.set_geometry)
@@ -140,7 +147,20 @@ class ReadingPage(QWidget):
         controller.changed.connect(self._show_case)
         controller.progressed.connect(self._show_progress)
         controller.stateChanged.connect(self._mark)
+        self.journal.said.connect(controller.said)
+        self.edits.changed.connect(self._show_steps)
         self.browser.caseChosen.connect(controller.open)
+
+    def _follow_scan(self, volume: ImageVolume) -> None:
+        screen = self.controller.screen
+        self.edits.account = screen.account
+        self.journal.open(volume, keeps=not screen.demo or volume.context.is_demo)
+
+    def _show_steps(self) -> None:
+        """Name in the menu what undo and redo would do."""
+        for name, step in (("undo", self.edits.undo_title), ("redo", self.edits.redo_title)):
+            self._actions[name].setEnabled(step is not None)
+            self._actions[name].setText(f"{name.capitalize()} {step or ''}".rstrip())
 
     def _show_volume(self, volume: Any) -> None:
         self.viewport.show_volume(volume)
@@ -173,7 +193,6 @@ class ReadingPage(QWidget):
         self.panel.predict.setEnabled(c.volume is not None and not c.file_missing)
         for name in ("accept", "reject"):
             self._actions[name].setEnabled(c.can_review)
-        self._actions["undo"].setEnabled(c.can_undo)
         self._actions["deidentify"].setEnabled(c.volume is not None and not c.file_missing)
         self._actions["export_report"].setEnabled(bool(c.history))
         has_masks = c.result is not None and any(m.area_px for m in c.result.masks)
@@ -280,7 +299,8 @@ class ReadingPage(QWidget):
             "predict": self.panel.predict_now,
             "accept": self.panel.accept_now,
             "reject": self.panel.reject_now,
-            "undo": self.controller.undo,
+            "undo": self.edits.undo,
+            "redo": self.edits.redo,
             "opacity_down": lambda: self._fade(-_OPACITY_STEP),
             "opacity_up": lambda: self._fade(_OPACITY_STEP),
             "next_style": view.next_style,
@@ -304,6 +324,7 @@ class ReadingPage(QWidget):
             act[name].triggered.connect(lambda _checked=False, t=tool: setattr(view, "tool", t))
         act["compare"].setEnabled(False)
         self._show_tool(view.tool)
+        self._show_steps()
         act["toggle_masks"].setChecked(view.masks_visible)
 
     def peek(self, on: bool) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from medviewer.domain.errors import BugError, KnownError, PackError
 
 if TYPE_CHECKING:
+    from medviewer.domain.review import StoredResult
     from medviewer.ui.main_window import MainWindow
 
 MODALITY = "US"
@@ -159,13 +160,19 @@ def _screenshots(store: Path, files: list[Path], folder: Path) -> list[Path]:
         assert window.controller is not None
         window.actions_by_name["accept"].trigger()
         controller = window.controller
-        _wait(lambda: controller.can_undo, "the decision was not saved")
+        _wait(lambda: _accepted(controller.stored), "the decision was not saved")
         grab(f"{SHOWN}-accepted")
         window.actions_by_name["theme"].trigger()
         grab(f"{SHOWN}-light")
     finally:
         window.close()
     return made
+
+
+def _accepted(stored: "StoredResult | None") -> bool:
+    from medviewer.domain.review import ReviewState
+
+    return stored is not None and stored.state is ReviewState.ACCEPTED
 
 
 def _window(store: Path, files: list[Path]) -> "MainWindow":

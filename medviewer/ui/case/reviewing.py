@@ -9,17 +9,32 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from medviewer.domain.edit import EditKind
 from medviewer.domain.image import ImageVolume
 from medviewer.domain.result import InferenceResult
-from medviewer.domain.review import Review, ReviewState, StoreChange, StoredResult
+from medviewer.domain.review import (
+    Review,
+    ReviewState,
+    StoreChange,
+    StoredResult,
+    decode_review,
+    encode_review,
+)
 from medviewer.jobs.database import DatabaseThread
 from medviewer.ui.case.on_screen import OnScreen
 from medviewer.ui.case.predicting import CasePredicting
+from medviewer.ui.history import History
+from medviewer.ui.journal import Consequence, Journal
 
 if TYPE_CHECKING:
     from medviewer.store import Store
 
-_DECIDED = (ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.REJECTED)
+_TITLES = {
+    ReviewState.ACCEPTED: "Accept",
+    ReviewState.CORRECTED: "Correct",
+    ReviewState.REJECTED: "Reject",
+    ReviewState.PREDICTED: "Take back",
+}
 
 
 class CaseReviewing(QObject):
@@ -36,6 +51,7 @@ class CaseReviewing(QObject):
         self._screen = screen
         self._predicting = predicting
         self._database = database
+        self._history = History(self)
         self._unsaved: dict[str, tuple[InferenceResult, ImageVolume]] = {}
         predicting.answered.connect(self.save)
 
@@ -44,10 +60,11 @@ class CaseReviewing(QObject):
         """A result is on the screen and no prediction is about to replace it."""
         return self._screen.result is not None and not self._predicting.of_screen
 
-    @property
-    def can_undo(self) -> bool:
-        stored = self._screen.stored
-        return stored is not None and stored.state in _DECIDED
+    def remember_in(self, history: History, journal: Journal) -> None:
+        """Make every decision a step of ``history``, written to the store by ``journal``."""
+        self._history = history
+        history.register(EditKind.DECISION, lambda _target, _state: None)  # the store's answer does
+        journal.follow(EditKind.DECISION, self._written_with)
 
     def review(self, state: ReviewState, comment: str = "") -> None:
         """Save the reader's decision on the result on the screen."""
@@ -57,19 +74,27 @@ class CaseReviewing(QObject):
         if screen.stored is None:  # saving had failed, or is just under way
             self.save(screen.result, screen.volume, partial(self.review, state, comment))
             return
+        target = str(screen.stored.id)
+        known = self._history.states(EditKind.DECISION).get(target)
+        if known is None and screen.stored.review is not None:
+            known = encode_review(screen.stored.review)
         review = Review(state, screen.account, dt.datetime.now(dt.UTC), comment.strip())
-        self._database.mutate(
-            _review,
-            screen.stored.id,
-            review,
-            on_done=partial(self._reviewed, screen.volume.content_hash, state),
-            on_error=screen.say_error,
-        )
+        same = known is not None and decode_review(known).state is state
+        title = "Comment" if same else _TITLES[state]
+        self._history.record(EditKind.DECISION, target, known, encode_review(review), title)
 
-    def undo(self) -> None:
-        """Take back the last decision: a new review, the old one stays in the record."""
-        if self.can_undo:
-            self.review(ReviewState.PREDICTED, "decision taken back")
+    def _written_with(self, target: str, state: bytes | None) -> Consequence:
+        """The review that a step of the history means; earlier ones stay in the record."""
+        screen = self._screen
+        review = Review(ReviewState.PREDICTED, screen.account, dt.datetime.now(dt.UTC))
+        if state is not None:
+            review = decode_review(state)
+        content_hash = screen.volume.content_hash if screen.volume is not None else ""
+        return Consequence(
+            write=partial(_review, result_id=int(target), review=review),
+            done=lambda _: self._reviewed(content_hash, review.state),
+            change=lambda answer: answer if isinstance(answer, StoreChange) else StoreChange(),
+        )
 
     # --- saving ---------------------------------------------------------------------------
 
@@ -122,7 +147,7 @@ class CaseReviewing(QObject):
         if then is not None:
             then()
 
-    def _reviewed(self, content_hash: str, state: ReviewState, _change: StoreChange) -> None:
+    def _reviewed(self, content_hash: str, state: ReviewState) -> None:
         words = (
             "Decision taken back" if state is ReviewState.PREDICTED else state.value.capitalize()
         )
