@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QPaintEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QStackedWidget,
     QVBoxLayout,
@@ -27,61 +18,32 @@ from PySide6.QtWidgets import (
 )
 
 from medviewer.domain.errors import KnownError
-from medviewer.domain.progress import Progress
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.failure import explain
 from medviewer.jobs.inference import InferenceThread
 from medviewer.jobs.task import Task, wait_for_tasks
 from medviewer.ui import theme
-from medviewer.ui.actions import KeyGuard, Keymap, build_actions
+from medviewer.ui.actions import KeyGuard, build_actions
+from medviewer.ui.dialogs import ask_files, ask_folder, local_paths
 from medviewer.ui.fonts import add_missing_scripts
+from medviewer.ui.menus import RecentFolders, add_menus
 from medviewer.ui.opening import Opening, forget_opened, opened_before
-from medviewer.ui.preferences import Preferences
 from medviewer.ui.report_export import ReportExport
 from medviewer.ui.sign_in import SignInPage
 from medviewer.ui.status import StatusLine
 from medviewer.ui.store_access import StoreAccess
 from medviewer.ui.strip import Strip
+from medviewer.ui.window_setup import WindowSetup
+from medviewer.ui.work_shown import WorkShown
 
 if TYPE_CHECKING:
-    from medviewer.inference.predictor import Predictor
-    from medviewer.packs.registry import PackRegistry
     from medviewer.store import Store
     from medviewer.ui.case_controller import CaseController
     from medviewer.ui.reading_page import ReadingPage
 
+__all__ = ["MainWindow", "WindowSetup"]
+
 _SIZE = (1440, 900)
-_MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&File", ("open_files", "open_folder", "recent", "close_all", "", "export_report",
-               "deidentify", "",
-               "sign_out", "quit")),
-    ("&Case", ("previous_case", "next_case", "previous_series", "next_series", "", "predict",
-               "accept", "reject", "undo", "redo", "", "search")),
-    ("&View", ("toggle_masks", "next_style", "edge_band", "opacity_up", "opacity_down", "compare",
-               "", "fit", "reset_view", "invert", "", "previous_frame", "next_frame",
-               "first_frame", "last_frame", "", "privacy", "theme", "full_screen")),
-    ("&Tools", ("tool_window", "tool_zoom", "tool_pan", "tool_distance")),
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class WindowSetup:
-    """What the application gives the window to work with.
-
-    ``make_predictor`` is called in the inference thread. ``demo`` opens the demo store, which
-    needs no sign-in, and the scans that ``demo_files`` writes (in the background).
-    """
-
-    store_path: Path
-    preferences: Preferences
-    keymap: Keymap
-    packs: Callable[[], PackRegistry]
-    make_predictor: Callable[[], Predictor]
-    save_preferences: Callable[[Preferences], object]
-    demo: bool = False
-    demo_files: Callable[[], list[Path]] | None = None
-    paths: tuple[Path, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 class MainWindow(QMainWindow):
@@ -114,7 +76,7 @@ class MainWindow(QMainWindow):
         self.export = ReportExport(self.database, self)
         self._pages = QStackedWidget()
         self._waiting_paths = list(setup.paths)
-        self._progress: Progress | None = None
+        self._work = WorkShown(self.status, self._opening, self.export)
         self._lay_out()
         self._connect()
         self._access.ask(self.preferences.account)
@@ -133,17 +95,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         column.addWidget(self.status)
         self.setCentralWidget(inside)
-        self._recent = QMenu("Recent folders", self)
-        self._recent.aboutToShow.connect(self._fill_recent)
-        for title, names in _MENUS:
-            menu = self.menuBar().addMenu(title)
-            for name in names:
-                if name == "recent":
-                    menu.addMenu(self._recent)
-                elif name:
-                    menu.addAction(self.actions_by_name[name])
-                else:
-                    menu.addSeparator()
+        recent = RecentFolders(self.preferences, self.open_paths, self)
+        add_menus(self.menuBar(), self.actions_by_name, recent)
         self.resize(*_SIZE)
         if self.preferences.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
@@ -177,9 +130,7 @@ class MainWindow(QMainWindow):
         self._access.opened.connect(self._store_open)
         self.inference.engineChanged.connect(self.status.set_engine)
         self._opening.found.connect(self._list)
-        self._opening.progressed.connect(lambda _: self._show_progress())
         self._opening.finished.connect(self._opened)
-        self.export.changed.connect(self._show_progress)
         self.export.written.connect(self._report_written)
         self.export.failed.connect(self.say)
         act["theme"].setChecked(self.preferences.theme == theme.ThemeName.LIGHT)
@@ -210,9 +161,10 @@ class MainWindow(QMainWindow):
         controller.opened.connect(lambda _: self.status.clear_passing())
         controller.said.connect(self.say)
         controller.openFailed.connect(self.say)
-        controller.progressed.connect(self._keep_progress)
+        controller.progressed.connect(self._work.predicting)
         page.feed.failed.connect(self.say)
         self.page = page
+        self._work.controller = controller
         return page
 
     # --- first paint ----------------------------------------------------------------------
@@ -294,19 +246,13 @@ class MainWindow(QMainWindow):
 
     def ask_files(self) -> None:
         """Open dialog for files."""
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, "Open scans", self.preferences.open_folder or str(Path.home())
-        )
-        if chosen:
-            self.open_paths([Path(name) for name in chosen])
+        if chosen := ask_files(self, self.preferences.open_folder):
+            self.open_paths(chosen)
 
     def ask_folder(self) -> None:
         """Open dialog for a folder."""
-        chosen = QFileDialog.getExistingDirectory(
-            self, "Open folder", self.preferences.open_folder or str(Path.home())
-        )
-        if chosen:
-            self.open_paths([Path(chosen)])
+        if chosen := ask_folder(self, self.preferences.open_folder):
+            self.open_paths(chosen)
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders: the first scan shows while the rest is found."""
@@ -317,7 +263,7 @@ class MainWindow(QMainWindow):
         first = paths[0]
         self.preferences.remember(first if first.is_dir() else first.parent)
         self._opening.start(paths)
-        self._show_progress()
+        self._work.refresh()
 
     def close_all(self) -> None:
         """Take every opened scan off the list."""
@@ -344,19 +290,19 @@ class MainWindow(QMainWindow):
             self.page.viewport.setFocus()
 
     def _opened(self, summary: str) -> None:
-        self._show_progress()
+        self._work.refresh()
         if summary:
             self.status.say(summary, lasting=True)
         if self.page is not None:
             self.page.feed.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local_paths(event.mimeData().urls()):
+        if local_paths(event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.open_paths(_local_paths(event.mimeData().urls()))
+        self.open_paths(local_paths(event.mimeData().urls()))
 
     # --- report ---------------------------------------------------------------------------
 
@@ -393,22 +339,6 @@ class MainWindow(QMainWindow):
     def _say_error(self, error: Exception) -> None:
         self.status.say(explain(error), lasting=True)
 
-    def _keep_progress(self, progress: Progress | None) -> None:
-        self._progress = progress
-        self._show_progress()
-
-    def _show_progress(self) -> None:
-        if self.controller is not None and self.controller.busy:
-            progress = self._progress
-            words = progress.message if progress and progress.message else "Predicting"
-            self.status.show_job(words, progress)
-        elif self._opening.running:
-            self.status.show_job(self._opening.words)
-        elif self.export.running:
-            self.status.show_job("Writing the report")
-        else:
-            self.status.end_job()
-
     def cancel(self) -> None:
         """Stop what is under way: predictions, indexing."""
         if self.controller is not None:
@@ -435,14 +365,6 @@ class MainWindow(QMainWindow):
         else:
             self.showNormal()
 
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for name in self.preferences.recent:
-            action = QAction(name, self._recent)
-            action.triggered.connect(lambda _c=False, n=name: self.open_paths([Path(n)]))
-            self._recent.addAction(action)
-        self._recent.setEnabled(bool(self.preferences.recent))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """End every thread; what waits to be saved is saved first."""
         page = self.page
@@ -465,10 +387,6 @@ class MainWindow(QMainWindow):
 
 
 # --- what runs elsewhere --------------------------------------------------------------------
-
-
-def _local_paths(urls: Iterable[QUrl]) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
 
 
 def _prepare(store: Store, labels: list[str]) -> None:
