@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-from medviewer import __version__
 from medviewer.domain.errors import KnownError
 
 # Each command is a module of medviewer.app.commands with add_arguments(parser) and
@@ -29,6 +28,16 @@ COMMANDS = (
 )
 
 
+class _Version(argparse.Action):
+    """Collects the versions only when they are asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from medviewer.app.versions import installed_versions
+
+        print(installed_versions())
+        parser.exit()
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser with every command; without one the window opens."""
     parser = argparse.ArgumentParser(
@@ -36,7 +45,9 @@ def build_parser() -> argparse.ArgumentParser:
         description="Read medical scans with AI. Without a command the window opens "
         "(medviewer [PATH ...]). Not for diagnostic use.",
     )
-    parser.add_argument("--version", action="version", version=f"MedViewer {__version__}")
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="what this installation is made of"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name in COMMANDS:
         module = importlib.import_module(f"medviewer.app.commands.{name}")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from medviewer.store.backup import (
         backup_account_names as backup_account_names,
     )
+    from medviewer.store.connection import (
+        cipher_version as cipher_version,
+    )
     from medviewer.store.credentials import (
         forget_passphrase as forget_passphrase,
     )
@@ -80,6 +83,7 @@ _HOME = {
     "Store": "store",
     "account_names": "keys",
     "backup_account_names": "backup",
+    "cipher_version": "connection",
     "create_store": "store",
     "default_store_path": "locations",
     "demo_store_path": "locations",

@@ -216,3 +216,13 @@ class Database:
 def _folded(text: str | None) -> str:
     """Text as it is searched: no case, and spaces for the marks between DICOM name parts."""
     return (text or "").replace("^", " ").replace("=", " ").casefold()
+
+
+def cipher_version() -> str:
+    """Version of the encrypted database, e.g. ``4.6.1 community, SQLite 3.46.1``."""
+    connection = sqlcipher.connect(":memory:")
+    try:
+        (version,) = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    return f"{version}, SQLite {sqlcipher.sqlite_version}"

@@ -20,7 +20,7 @@ def test_every_command_explains_itself(capsys):
 def test_the_version_is_told(capsys):
     with pytest.raises(SystemExit):
         main(["--version"])
-    assert capsys.readouterr().out.strip() == f"MedViewer {__version__}"
+    assert capsys.readouterr().out.splitlines()[0] == f"MedViewer {__version__}"
 
 
 def test_a_mistake_of_the_caller_is_one_sentence(capsys):
