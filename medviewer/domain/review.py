@@ -88,6 +88,13 @@ class ScanRecord:
     picture_frame: int = 0
 
 
+def standing_state(said: ReviewState, *, corrected: bool) -> ReviewState:
+    """Where a case stands of which a person has said ``said``, with or without corrected masks."""
+    if corrected and said is not ReviewState.REJECTED:
+        return ReviewState.CORRECTED
+    return said
+
+
 @dataclass(frozen=True)
 class StoredResult:
     """One saved result with its scan, the newest review and what a person corrected.
@@ -106,9 +113,7 @@ class StoredResult:
     def state(self) -> ReviewState:
         """A result with corrected masks is a corrected one, unless it was rejected."""
         said = self.review.state if self.review else ReviewState.PREDICTED
-        if self.correction is not None and said is not ReviewState.REJECTED:
-            return ReviewState.CORRECTED
-        return said
+        return standing_state(said, corrected=self.correction is not None)
 
     @property
     def shown(self) -> InferenceResult:

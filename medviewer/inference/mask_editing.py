@@ -153,11 +153,14 @@ def smooth(mask: Mask, sigma: float = 1.5) -> Mask:
     """
     import cv2
 
-    blurred = cv2.GaussianBlur(
-        mask.astype(np.float32), (0, 0), sigma, borderType=cv2.BORDER_REPLICATE
-    )
-    # An edge exactly half way is one half but for rounding: it belongs to the mask.
-    found: Mask = blurred >= 0.5 - 1e-5
+    found = mask.copy()
+    box = _box(mask, math.ceil(4 * sigma) + 1)
+    if box is not None:
+        blurred = cv2.GaussianBlur(
+            mask[box].astype(np.float32), (0, 0), sigma, borderType=cv2.BORDER_REPLICATE
+        )
+        # An edge exactly half way is one half but for rounding: it belongs to the mask.
+        found[box] = blurred >= 0.5 - 1e-5
     return found
 
 
@@ -166,10 +169,11 @@ def grow(mask: Mask, distance: float, row_mm: float = 1.0, column_mm: float = 1.
 
     ``distance`` is in the unit of the spacings; with the defaults in pixels.
     """
-    if not mask.any():
-        return mask.copy()
-    near: Mask = _distances(~mask, row_mm, column_mm) <= distance + 1e-9
-    return near
+    found = mask.copy()
+    box = _box(mask, math.ceil(distance / min(row_mm, column_mm)) + 1)
+    if box is not None:
+        found[box] = _distances(~mask[box], row_mm, column_mm) <= distance + 1e-9
+    return found
 
 
 def shrink(mask: Mask, distance: float, row_mm: float = 1.0, column_mm: float = 1.0) -> Mask:
@@ -177,10 +181,21 @@ def shrink(mask: Mask, distance: float, row_mm: float = 1.0, column_mm: float = 
 
     What lies beyond the edge of the picture is not known and takes nothing away.
     """
-    if mask.all():
-        return mask.copy()
-    deep: Mask = _distances(mask, row_mm, column_mm) > distance + 1e-9
-    return deep
+    found = mask.copy()
+    box = _box(mask, 1)
+    if box is not None and not mask.all():
+        found[box] = _distances(mask[box], row_mm, column_mm) > distance + 1e-9
+    return found
+
+
+def _box(mask: Mask, margin: int) -> tuple[slice, slice] | None:
+    """Where a (rows, columns) mask lies with some pixels around it; None if it is empty."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if rows.size == 0:
+        return None
+    return tuple(  # type: ignore[return-value]
+        slice(max(int(at[0]) - margin, 0), int(at[-1]) + 1 + margin) for at in (rows, columns)
+    )
 
 
 def _distances(mask: Mask, row_mm: float, column_mm: float) -> npt.NDArray[np.float64]:

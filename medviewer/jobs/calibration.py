@@ -9,6 +9,7 @@ from medviewer.domain.geometry import UNCALIBRATED, PixelCalibration, SpacingSou
 from medviewer.domain.image import ImageVolume
 from medviewer.domain.result import InferenceResult
 from medviewer.domain.review import StoreChange, StoredResult
+from medviewer.jobs.correction import corrected_findings
 
 if TYPE_CHECKING:
     from medviewer.store import Store
@@ -56,21 +57,33 @@ def remeasured(result: InferenceResult, volume: ImageVolume) -> InferenceResult:
 
 
 def keep_scale(
-    store: Store, volume: ImageVolume, result: InferenceResult | None
+    store: Store, volume: ImageVolume, shown: StoredResult | InferenceResult | None
 ) -> tuple[StoredResult | None, StoreChange]:
     """Keep the scale of a scan, and its result measured with it. Runs in the database thread.
 
     The result is saved as a new one, to be reviewed anew: its numbers have changed, and what
-    was accepted before stays as it was.
+    was accepted before stays as it was. Masks that a person corrected are corrected in it too.
+
+    Args:
+        store: where to.
+        volume: the scan with its new scale.
+        shown: what is on the screen, as the store has it or not saved yet.
 
     Raises:
         StoreError: the store cannot be written.
     """
     scale = volume.geometry.calibration
     store.calibrations.save(volume.content_hash, scale if scale.known else None)
-    if result is None:
+    if shown is None:
         return None, StoreChange()
     from medviewer.imaging.record import scan_record
 
-    renewed = remeasured(result, volume)
-    return store.results.save(renewed, scan_record(volume, renewed))
+    predicted = shown.result if isinstance(shown, StoredResult) else shown
+    renewed = remeasured(predicted, volume)
+    stored, change = store.results.save(renewed, scan_record(volume, renewed))
+    if isinstance(shown, StoredResult) and shown.correction is not None:
+        masks = shown.correction.masks
+        found = corrected_findings(renewed.masks, masks, volume)
+        kept = store.corrections.save(stored.id, renewed.masks, masks, found)
+        stored = replace(stored, correction=kept)
+    return stored, change

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from medviewer.domain.image import ArrayFrames, ImageVolume
 from medviewer.domain.review import StoredResult
-from medviewer.domain.segmentation import SegmentationMask
+from medviewer.domain.segmentation import Finding, SegmentationMask
 
 
 def kept_case(stored: StoredResult) -> tuple[ImageVolume, StoredResult]:
@@ -18,13 +18,31 @@ def kept_case(stored: StoredResult) -> tuple[ImageVolume, StoredResult]:
         files=scan.files,
         colour=scan.picture.ndim == 3,
     )
-    masks = tuple(
+    result = replace(
+        stored.result,
+        masks=_on_frame(stored.result.masks, index),
+        findings=_found_on(stored.result.findings, index),
+    )
+    correction = stored.correction
+    if correction is not None:
+        correction = replace(
+            correction,
+            masks=_on_frame(correction.masks, index),
+            findings=_found_on(correction.findings, index),
+        )
+    return volume, replace(stored, result=result, correction=correction)
+
+
+def _on_frame(masks: tuple[SegmentationMask, ...], index: int) -> tuple[SegmentationMask, ...]:
+    return tuple(
         SegmentationMask(
             m.segment,
             m.array[index : index + 1],
             None if m.probability is None else m.probability[index : index + 1],
         )
-        for m in stored.result.masks
+        for m in masks
     )
-    findings = tuple(replace(f, frame=0) for f in stored.result.findings if f.frame == index)
-    return volume, replace(stored, result=replace(stored.result, masks=masks, findings=findings))
+
+
+def _found_on(findings: tuple[Finding, ...], index: int) -> tuple[Finding, ...]:
+    return tuple(replace(f, frame=0) for f in findings if f.frame == index)

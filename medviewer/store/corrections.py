@@ -21,6 +21,11 @@ class Corrections:
         self._database = database
         self._audit = audit
 
+    def has(self, result_id: int) -> bool:
+        """Whether masks of a result differ from the prediction."""
+        found = self._database.value("SELECT 1 FROM correction WHERE result = ?", (result_id,))
+        return found is not None
+
     def save(
         self,
         result_id: int,

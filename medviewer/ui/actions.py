@@ -42,6 +42,50 @@ class ActionSpec:
     repeats: bool = False
 
 
+EDITING: tuple[ActionSpec, ...] = (
+    ActionSpec("edit_brush", "Brush", "Drag to add; with Ctrl to erase", "brush", True),
+    ActionSpec("edit_eraser", "Eraser", "Drag to erase; with Ctrl to add", "eraser", True),
+    ActionSpec(
+        "edit_polygon",
+        "Polygon",
+        "Click corners, close with Enter or a double click; begun with Ctrl it erases",
+        "polygon",
+        True,
+    ),
+    ActionSpec("edit_fill", "Fill", "Click a hole to fill it", "fill", True),
+    ActionSpec("edit_island", "Delete part", "Click a part to delete it", "island", True),
+    ActionSpec("edit_smaller", "Smaller brush", "Make the brush smaller", repeats=True),
+    ActionSpec("edit_larger", "Larger brush", "Make the brush larger", repeats=True),
+    ActionSpec("edit_segment", "Next segment", "Edit the next outline"),
+    ActionSpec(
+        "edit_range",
+        "Only a range of values",
+        "Add only pixels with values in a range",
+        "range",
+        True,
+    ),
+    ActionSpec("edit_holes", "Fill holes", "Fill every enclosed hole", "holes"),
+    ActionSpec("edit_largest", "Keep largest part", "Delete all but the largest part", "largest"),
+    ActionSpec("edit_smooth", "Smooth", "Make the edge rounder", "smooth"),
+    ActionSpec("edit_grow", "Grow", "Move the edge outwards by the distance", "grow"),
+    ActionSpec("edit_shrink", "Shrink", "Move the edge inwards by the distance", "shrink"),
+    ActionSpec(
+        "edit_copy", "Copy to next slice", "Copy this outline to the next slice", "copy slice"
+    ),
+    ActionSpec(
+        "edit_interpolate",
+        "Interpolate",
+        "Fill the slices between those that were drawn on",
+        "interpolate",
+    ),
+    ActionSpec(
+        "edit_all", "All slices", "Change every slice, not only this one", "all slices", True
+    ),
+    ActionSpec("edit_clear", "Clear", "Take the outline of this slice away", "trash"),
+    ActionSpec("edit_close", "Close polygon", "Close the polygon; without one: accept"),
+)
+"""Of the state in which masks are edited: their keys hold only there."""
+
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_files", "Open files…", "Open scans", "file"),
     ActionSpec("open_folder", "Open folder…", "Open every scan in a folder", "folder"),
@@ -56,6 +100,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("cancel", "Cancel", "Stop the work in progress", "cancel"),
     ActionSpec("accept", "Accept", "Accept the prediction", "accept"),
     ActionSpec("reject", "Reject", "Reject the prediction", "reject"),
+    ActionSpec("edit", "Edit masks", "Correct the masks by hand", "edit", True),
+    ActionSpec(
+        "show_prediction",
+        "Show prediction",
+        "Show the model's own masks in place of the corrected ones",
+        "model",
+        True,
+    ),
     ActionSpec("undo", "Undo", "Take back the last step on this scan", "undo"),
     ActionSpec("redo", "Redo", "Do the step again that was taken back", "redo"),
     ActionSpec("toggle_masks", "Show masks", "Show or hide the masks; hold to peek", "mask", True),
@@ -91,6 +143,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("first_frame", "First frame", "The first slice or frame"),
     ActionSpec("last_frame", "Last frame", "The last slice or frame"),
     ActionSpec("search", "Search", "Search patients and studies", "search"),
+    *EDITING,
 )
 
 

@@ -13,6 +13,7 @@ from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.inference import InferenceThread
 from medviewer.jobs.reading import VolumeLoader
 from medviewer.ui.browser.model import Case
+from medviewer.ui.case.correcting import CaseCorrecting
 from medviewer.ui.case.on_screen import OnScreen
 from medviewer.ui.case.opening import CaseOpening
 from medviewer.ui.case.predicting import CasePredicting
@@ -52,6 +53,7 @@ class CaseController(QObject):
         self.screen = OnScreen(self)
         self.asking = CasePredicting(self.screen, inference, packs, self)
         self.reviewing = CaseReviewing(self.screen, self.asking, database, self)
+        self.correcting = CaseCorrecting(self.screen, self.asking, self)
         self.opening = CaseOpening(self.screen, database, self.reviewing.unsaved, self)
         self.scale = CaseScale(self.screen, database, self.asking.cancel_current, self)
         self.opening.scaleFound.connect(self.scale.apply)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,9 +31,9 @@ class Consequence:
         replaces: a later consequence of the same name makes this one needless; "": none does.
     """
 
-    write: Callable[[Store], object]
-    done: Callable[[object], object] | None = None
-    change: Callable[[object], StoreChange] | None = None
+    write: Callable[[Store], Any]
+    done: Callable[[Any], object] | None = None
+    change: Callable[[Any], StoreChange] | None = None
     replaces: str = ""
 
 
@@ -210,12 +210,12 @@ class Journal(QObject):
             on_error=self._not_sent,
         )
 
-    def _sent(self, steps: tuple[_Step, ...], answer: tuple[list[object], StoreChange]) -> None:
+    def _sent(self, steps: tuple[_Step, ...], answer: tuple[list[Any], StoreChange]) -> None:
         self._under_way = []
+        self.kept.emit(steps[-1].told)
         for step, value in zip(_needed(steps), answer[0], strict=True):
             if step.consequence is not None and step.consequence.done is not None:
                 step.consequence.done(value)
-        self.kept.emit(steps[-1].told)
         self._send()
 
     def _not_sent(self, error: Exception) -> None:
@@ -295,9 +295,9 @@ def _append(store: Store, scan: ImageVolume, edits: tuple[Edit, ...]) -> StoreCh
     return StoreChange()
 
 
-def _keep(store: Store, steps: tuple[_Step, ...]) -> tuple[list[object], StoreChange]:
+def _keep(store: Store, steps: tuple[_Step, ...]) -> tuple[list[Any], StoreChange]:
     """All of the steps with what follows from them, or nothing."""
-    answers: list[object] = []
+    answers: list[Any] = []
     patients: dict[str, None] = {}
     results: dict[int, None] = {}
     with store.together():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -29,6 +29,7 @@ from medviewer.ui.browser.feed import BrowserFeed
 from medviewer.ui.calibration_bar import CalibrationBar
 from medviewer.ui.case_controller import CaseController
 from medviewer.ui.deidentify_bar import DeidentifyBar
+from medviewer.ui.editing.mode import EditMode
 from medviewer.ui.history import History
 from medviewer.ui.journal import Journal
 from medviewer.ui.preferences import Preferences
@@ -71,6 +72,7 @@ class ReadingPage(QWidget):
         self.edits = History(self)
         self.journal = Journal(self.edits, database, self)
         controller.reviewing.remember_in(self.edits, self.journal)
+        controller.correcting.remember_in(self.edits, self.journal)
         self._actions = actions
         self._preferences = preferences
         self._shown: tuple[Any, ...] = ()
@@ -81,8 +83,10 @@ class ReadingPage(QWidget):
         self.deidentify = DeidentifyBar(database, self)
         self.compare = CompareView(self)
         self.panel = ResultsPanel(self)
-        self.panel.review.edit.hide()  # until masks can be corrected here
+        self.editing = EditMode(controller, self.viewport, actions, self)
         self.panel.predict.hide()  # the toolbar has it
+        self._predicted_button = _button(actions["show_prediction"])
+        self.panel.overlay.head.addWidget(self._predicted_button)
         self.under_mouse = QLabel("")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._centre = QStackedWidget()
@@ -103,6 +107,7 @@ class ReadingPage(QWidget):
         column.addWidget(self._toolbar())
         column.addWidget(self.calibration)
         column.addWidget(self.deidentify)
+        column.addWidget(self.editing.bar)
         column.addWidget(self._centre, 1)
         for widget in (self.browser, middle, self.panel):
             self.splitter.addWidget(widget)
@@ -148,6 +153,7 @@ class ReadingPage(QWidget):
         controller.progressed.connect(self._show_progress)
         controller.stateChanged.connect(self._mark)
         self.journal.said.connect(controller.said)
+        self.journal.kept.connect(lambda told: controller.said.emit(f"{told}: saved."))
         self.edits.changed.connect(self._show_steps)
         self.browser.caseChosen.connect(controller.open)
 
@@ -193,6 +199,13 @@ class ReadingPage(QWidget):
         self.panel.predict.setEnabled(c.volume is not None and not c.file_missing)
         for name in ("accept", "reject"):
             self._actions[name].setEnabled(c.can_review)
+        self._actions["edit"].setEnabled(c.correcting.possible)
+        self.panel.review.edit.setEnabled(c.correcting.possible)
+        corrected = c.stored is not None and c.stored.correction is not None
+        self._actions["show_prediction"].setEnabled(corrected)
+        self._predicted_button.setVisible(corrected)
+        if not corrected:
+            self._actions["show_prediction"].setChecked(False)
         self._actions["deidentify"].setEnabled(c.volume is not None and not c.file_missing)
         self._actions["export_report"].setEnabled(bool(c.history))
         has_masks = c.result is not None and any(m.area_px for m in c.result.masks)
@@ -201,13 +214,8 @@ class ReadingPage(QWidget):
     def _show_result(self) -> None:
         c = self.controller
         if c.result is not None and not c.predicting:
-            state = c.stored.state if c.stored else ReviewState.PREDICTED
-            confirmed = state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
-            self.viewport.set_masks(c.result.masks, confirmed, c.result.findings)
-            pack = c.result.provenance.pack
-            point = [c.result.diagnosis.operating_point.title] if c.result.diagnosis else []
-            self.viewport.set_corner_info(f"{pack.id} {pack.version}", *point)
             self.panel.show_result(c.result, c.stored, c.operating_points())
+            self._show_masks()
             self._show_compare()
             return
         self.viewport.set_masks((), False, ())
@@ -224,6 +232,29 @@ class ReadingPage(QWidget):
             self.panel.show_empty("No model pack is installed, so nothing can be predicted.")
         else:
             self.panel.show_empty(f"No result yet. Press {key} to predict.")
+
+    def _show_masks(self) -> None:
+        """The masks that stand, or the model's own where those are asked for."""
+        c = self.controller
+        if c.result is None:
+            return
+        state = c.stored.state if c.stored else ReviewState.PREDICTED
+        confirmed = state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
+        pack = c.result.provenance.pack
+        lines = [f"{pack.id} {pack.version}"]
+        if c.result.diagnosis is not None:
+            lines.append(c.result.diagnosis.operating_point.title)
+        if self._actions["show_prediction"].isChecked() and c.stored is not None:
+            predicted = c.stored.result
+            self.viewport.set_masks(predicted.masks, False, predicted.findings)
+            self.panel.findings.show_result(predicted)
+            lines.append("Prediction shown, not the corrected masks")
+        else:
+            self.viewport.set_masks(c.result.masks, confirmed, c.result.findings)
+            self.panel.findings.show_result(c.result)
+            if c.stored is not None and c.stored.correction is not None:
+                lines.append(f"Masks corrected by {c.stored.correction.account}")
+        self.viewport.set_corner_info(*lines)
 
     def _show_progress(self, progress: Progress | None) -> None:
         if progress is not None and self.controller.predicting:
@@ -269,6 +300,9 @@ class ReadingPage(QWidget):
         self.calibration.lengthGiven.connect(controller.calibrate)
         self.calibration.takenBack.connect(controller.take_scale_back)
         self.calibration.left.connect(view.setFocus)
+        panel.editRequested.connect(self.editing.toggle)
+        self.editing.editor.said.connect(controller.said)
+        self.editing.editor.changed.connect(self._editing_changed)
 
     def _predict(self, pack: str | None, point: str | None = None) -> None:
         if pack is not None:
@@ -287,7 +321,10 @@ class ReadingPage(QWidget):
             self.deidentify.offer(volume)
 
     def _show_finding(self, index: int) -> None:
-        result = self.controller.result
+        predicted = self._actions["show_prediction"].isChecked()
+        stored, result = self.controller.stored, self.controller.result
+        if predicted and stored is not None:
+            result = stored.result
         if result is not None and 0 <= index < len(result.findings):
             self.viewport.show_finding(result.findings[index])
 
@@ -299,8 +336,8 @@ class ReadingPage(QWidget):
             "predict": self.panel.predict_now,
             "accept": self.panel.accept_now,
             "reject": self.panel.reject_now,
-            "undo": self.edits.undo,
-            "redo": self.edits.redo,
+            "undo": lambda: self._step(self.edits.undo),
+            "redo": lambda: self._step(self.edits.redo),
             "opacity_down": lambda: self._fade(-_OPACITY_STEP),
             "opacity_up": lambda: self._fade(_OPACITY_STEP),
             "next_style": view.next_style,
@@ -320,6 +357,8 @@ class ReadingPage(QWidget):
         act["invert"].toggled.connect(lambda on: setattr(view, "invert", on))
         act["compare"].toggled.connect(lambda _on: self._show_compare())
         act["privacy"].toggled.connect(self._set_privacy)
+        act["show_prediction"].toggled.connect(lambda _on: self._show_masks())
+        self.edits.recorded.connect(lambda _edit: act["show_prediction"].setChecked(False))
         for name, tool in _TOOLS.items():
             act[name].triggered.connect(lambda _checked=False, t=tool: setattr(view, "tool", t))
         act["compare"].setEnabled(False)
@@ -338,9 +377,20 @@ class ReadingPage(QWidget):
         self.viewport.reset_view()
         self._actions["invert"].setChecked(False)
 
+    def _step(self, by: Callable[[], None]) -> None:
+        """Undo or redo; a stroke in hand is what is taken back first."""
+        if not self.editing.editor.drop():
+            by()
+
+    def _editing_changed(self) -> None:
+        if self.editing.active:
+            self._actions["compare"].setChecked(False)  # one draws on the picture itself
+        self._show_tool(self.viewport.tool)
+
     def _show_tool(self, tool: Tool) -> None:
+        editing = self.editing.active and self.editing.editor.tool is not None
         for name, one in _TOOLS.items():
-            self._actions[name].setChecked(one is tool)
+            self._actions[name].setChecked(one is tool and not editing)
 
     def _set_privacy(self, on: bool) -> None:
         self.viewport.privacy = on

@@ -87,7 +87,7 @@ class CaseOpening(QObject):
         elif screen.file_missing:
             self._open_kept(chosen)
         else:
-            screen.show(chosen.result, chosen)
+            screen.show(chosen.shown, chosen)
 
     def close(self) -> None:
         """Nothing is open any more."""
@@ -119,7 +119,7 @@ class CaseOpening(QObject):
         screen.forget()
         screen.volume, screen.file_missing = volume, True
         self.opened.emit(volume)
-        screen.show(on_frame.result, on_frame)
+        screen.show(on_frame.shown, on_frame)
         screen.said.emit(
             "The scan's file is no longer there; this is the picture kept with the result."
         )
@@ -137,7 +137,7 @@ class CaseOpening(QObject):
         self.opened.emit(volume)
         unsaved = self._unsaved(volume.content_hash)
         if wanted is not None:
-            screen.show(wanted.result, wanted)
+            screen.show(wanted.shown, wanted)
         elif unsaved is not None:
             screen.show(unsaved, None)
         else:
@@ -178,7 +178,7 @@ class CaseOpening(QObject):
             if newer is not None:
                 screen.stored = kept_case(newer)[1] if screen.file_missing else newer
         elif screen.result is None and of_scan and screen.failure is None:
-            screen.result, screen.stored = of_scan[0].result, of_scan[0]
+            screen.result, screen.stored = of_scan[0].shown, of_scan[0]
         screen.changed.emit()
 
     def _store_changed(self, change: StoreChange) -> None:

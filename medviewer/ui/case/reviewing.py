@@ -19,6 +19,7 @@ from medviewer.domain.review import (
     StoredResult,
     decode_review,
     encode_review,
+    standing_state,
 )
 from medviewer.jobs.database import DatabaseThread
 from medviewer.ui.case.on_screen import OnScreen
@@ -89,11 +90,14 @@ class CaseReviewing(QObject):
         review = Review(ReviewState.PREDICTED, screen.account, dt.datetime.now(dt.UTC))
         if state is not None:
             review = decode_review(state)
-        content_hash = screen.volume.content_hash if screen.volume is not None else ""
+        stored, volume = screen.stored, screen.volume
+        corrected = stored is not None and stored.correction is not None
+        stands = standing_state(review.state, corrected=corrected)
+        content_hash = volume.content_hash if volume is not None else ""
         return Consequence(
             write=partial(_review, result_id=int(target), review=review),
-            done=lambda _: self._reviewed(content_hash, review.state),
-            change=lambda answer: answer if isinstance(answer, StoreChange) else StoreChange(),
+            done=lambda _: self._reviewed(content_hash, review.state, stands),
+            change=lambda change: change,
         )
 
     # --- saving ---------------------------------------------------------------------------
@@ -147,12 +151,10 @@ class CaseReviewing(QObject):
         if then is not None:
             then()
 
-    def _reviewed(self, content_hash: str, state: ReviewState) -> None:
-        words = (
-            "Decision taken back" if state is ReviewState.PREDICTED else state.value.capitalize()
-        )
+    def _reviewed(self, content_hash: str, said: ReviewState, stands: ReviewState) -> None:
+        words = "Decision taken back" if said is ReviewState.PREDICTED else said.value.capitalize()
         self._screen.said.emit(f"{words} and saved.")
-        self._screen.stateChanged.emit(content_hash, state)
+        self._screen.stateChanged.emit(content_hash, stands)
 
 
 # --- what runs on the database thread -------------------------------------------------------

@@ -77,7 +77,7 @@ class CaseScale(QObject):
             self._database.mutate(
                 keep_scale,
                 volume,
-                self._screen.result,
+                self._screen.stored or self._screen.result,
                 on_done=partial(self._kept, volume),
                 on_error=self._screen.say_error,
             )
@@ -85,7 +85,7 @@ class CaseScale(QObject):
     def _kept(self, volume: ImageVolume, answer: tuple[StoredResult | None, StoreChange]) -> None:
         stored = answer[0]
         if volume is self._screen.volume and stored is not None:
-            self._screen.show(stored.result, stored)
+            self._screen.show(stored.shown, stored)
         known = volume.geometry.calibration.known
         told = "Scale by user saved; lengths are measured with it." if known else None
         self._screen.said.emit(told or "Scale taken back.")

@@ -1,5 +1,6 @@
 """The diagnosis card: class, calibrated probability, bars, operating point."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
@@ -234,17 +235,25 @@ def state_text(stored: StoredResult | None) -> tuple[str, str]:
     """The words and the state of the review badge; "saved" only of what is in the store."""
     if stored is None:
         return "predicted, not saved yet", "warning"
-    review = stored.review
-    if review is None:
-        return "predicted, saved, waiting for a reader", ""
-    when = (
-        f"{review.at.astimezone():%d %b %Y %H:%M}"
-        if review.at.tzinfo
-        else (f"{review.at:%d %b %Y %H:%M}")
-    )
-    state = "warning" if review.state is ReviewState.REJECTED else "good"
-    text = f"{review.state} by {review.reviewer}, {when}, saved"
-    return (f"{text}\n“{review.comment}”" if review.comment else text), state
+    review, correction = stored.review, stored.correction
+    lines = []
+    if correction is not None:
+        lines.append(f"masks corrected by {correction.account}, {_when(correction.at)}, saved")
+    if review is not None and review.state is not ReviewState.PREDICTED:
+        lines.append(f"{review.state} by {review.reviewer}, {_when(review.at)}, saved")
+    elif correction is None:
+        lines.append("predicted, saved, waiting for a reader")
+    else:
+        lines.append("not accepted yet")
+    if review is not None and review.comment:
+        lines.append(f"“{review.comment}”")
+    rejected = stored.state is ReviewState.REJECTED
+    good = stored.state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
+    return "\n".join(lines), "warning" if rejected else "good" if good else ""
+
+
+def _when(at: dt.datetime) -> str:
+    return f"{at.astimezone() if at.tzinfo else at:%d %b %Y %H:%M}"
 
 
 def _title_of(result: InferenceResult, label: str) -> str:

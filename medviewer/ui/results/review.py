@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from medviewer.domain.review import ReviewState, StoredResult
+from medviewer.domain.review import Review, ReviewState, StoredResult
 from medviewer.ui import icons, theme
 
 
@@ -50,14 +50,18 @@ class ReviewBar(QFrame):
         self.export.clicked.connect(self.exportRequested)
         self._state: ReviewState | None = None
         self._kept_comment = ""
+        self._said: tuple[int | None, Review | None] = (None, None)
         self.show_state(None, has_result=False)
 
     def show_state(self, stored: StoredResult | None, *, has_result: bool) -> None:
         review = stored.review if stored else None
+        said = (stored.id if stored else None, review)
         self._state = review.state if review else None
         self._kept_comment = review.comment if review else ""
         self._has_result = has_result
-        self.comment.setText(self._kept_comment)
+        if said != self._said:  # else words being typed stay, whatever changes beside them
+            self._said = said
+            self.comment.setText(self._kept_comment)
         self._refresh()
 
     def accept_now(self) -> None:

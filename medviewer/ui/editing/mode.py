@@ -1,0 +1,160 @@
+"""Editing masks as a state of the reading page: its bar, its keys, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from medviewer.ui.case_controller import CaseController
+from medviewer.ui.editing.bar import EditBar
+from medviewer.ui.editing.editor import EditTool, MaskEditor
+from medviewer.ui.viewport.viewport import Tool, Viewport
+
+_TOOLS = {
+    "edit_brush": EditTool.BRUSH,
+    "edit_eraser": EditTool.ERASER,
+    "edit_polygon": EditTool.POLYGON,
+    "edit_fill": EditTool.FILL,
+    "edit_island": EditTool.ISLAND,
+}
+
+
+class EditMode(QObject):
+    """Switches editing on and off and lends its actions their keys meanwhile.
+
+    The keys of editing are those of other actions too (B, E, [ ]): while editing they are
+    taken from those, so that one key never means two things.
+    """
+
+    def __init__(
+        self,
+        controller: CaseController,
+        viewport: Viewport,
+        actions: Mapping[str, QAction],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._viewport = viewport
+        self._actions = actions
+        self.editor = MaskEditor(controller.screen, controller.correcting, viewport, self)
+        self.bar = EditBar(actions)
+        self._own = {name: a for name, a in actions.items() if name.startswith("edit_")}
+        self._keys = {name: action.shortcuts() for name, action in self._own.items()}
+        self._lent: dict[str, list[QKeySequence]] = {}
+        self._connect()
+        self._lend(False)
+
+    def _connect(self) -> None:
+        editor, bar, act = self.editor, self.bar, self._actions
+        does: dict[str, Callable[[], object]] = {
+            "edit_smaller": lambda: editor.resize_by(-1),
+            "edit_larger": lambda: editor.resize_by(1),
+            "edit_segment": editor.next_segment,
+            "edit_holes": editor.fill_holes,
+            "edit_largest": editor.keep_largest,
+            "edit_smooth": editor.smooth,
+            "edit_grow": lambda: editor.grow(bar.distance.value()),
+            "edit_shrink": lambda: editor.shrink(bar.distance.value()),
+            "edit_copy": editor.copy_to_next,
+            "edit_interpolate": editor.interpolate,
+            "edit_clear": editor.clear,
+            "edit_close": self._close_or_accept,
+        }
+        for name, function in does.items():
+            act[name].triggered.connect(lambda _checked=False, f=function: f())
+        for name, tool in _TOOLS.items():
+            act[name].triggered.connect(lambda _checked=False, t=tool: setattr(editor, "tool", t))
+        act["edit_all"].toggled.connect(lambda on: setattr(editor, "all_frames", on))
+        act["edit"].triggered.connect(lambda _checked=False: self.toggle())
+        bar.segmentChosen.connect(lambda label: setattr(editor, "label", label))
+        bar.sizeChosen.connect(lambda size: setattr(editor, "size", size))
+        bar.valuesChosen.connect(lambda values: setattr(editor, "values", values))
+        editor.changed.connect(self._show)
+        self._viewport.toolChanged.connect(self._viewport_tool)
+        self._controller.changed.connect(self._stop_if_impossible)
+        self._controller.opened.connect(lambda _volume: self.stop())
+
+    # --- on and off -----------------------------------------------------------------------
+
+    @property
+    def active(self) -> bool:
+        return self.editor.active
+
+    def toggle(self) -> None:
+        """Begin to edit, or end it."""
+        if self.active:
+            self.stop()
+        else:
+            self.start()
+
+    def start(self) -> None:
+        if self.active or not self.editor.start():
+            self._actions["edit"].setChecked(self.active)
+            return
+        self._lend(True)
+        volume = self._viewport.volume
+        assert volume is not None
+        limits = None if volume.colour else self._viewport.voi_window.limits
+        self.bar.show_scan(len(volume), self.editor.unit, limits)
+        self.bar.show()
+        self._show()
+        self._viewport.setFocus()
+
+    def stop(self) -> None:
+        """Everything is kept already; only the state of the page ends."""
+        self._actions["edit"].setChecked(False)
+        if not self.active:
+            return
+        self.editor.stop()
+        self.bar.hide()
+        self._lend(False)
+
+    def escape(self) -> bool:
+        """Drop what is in hand, else end editing; False where there is neither."""
+        if not self.active:
+            return False
+        if not self.editor.drop():
+            self.stop()
+        return True
+
+    def _stop_if_impossible(self) -> None:
+        if self.active and not self._controller.correcting.possible:
+            self.stop()
+
+    def _close_or_accept(self) -> None:
+        if not self.editor.close_polygon():
+            self._actions["accept"].trigger()
+
+    # --- keys and looks -------------------------------------------------------------------
+
+    def _lend(self, on: bool) -> None:
+        """Give the keys of editing to its actions, or back to whose they are."""
+        if on:
+            mine = {key.toString() for keys in self._keys.values() for key in keys}
+            for name, action in self._actions.items():
+                if name not in self._own and mine & {k.toString() for k in action.shortcuts()}:
+                    self._lent[name] = action.shortcuts()
+                    action.setShortcuts([k for k in self._lent[name] if k.toString() not in mine])
+        for name, action in self._own.items():
+            action.setShortcuts(self._keys[name] if on else [])
+            action.setEnabled(on)
+        if not on:
+            for name, keys in self._lent.items():
+                self._actions[name].setShortcuts(keys)
+            self._lent.clear()
+
+    def _viewport_tool(self, _tool: Tool) -> None:
+        """A tool of the viewport was chosen: the left button is its until the brush is again."""
+        if self.active:
+            self.editor.tool = None
+
+    def _show(self) -> None:
+        editor = self.editor
+        self._actions["edit"].setChecked(editor.active)
+        for name, tool in _TOOLS.items():
+            self._actions[name].setChecked(editor.active and editor.tool is tool)
+        self.bar.show_segments(editor.segments, editor.label)
+        self.bar.show_size(editor.size)
