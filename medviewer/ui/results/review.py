@@ -57,6 +57,9 @@ class ReviewBar(QFrame):
         review = stored.review if stored else None
         said = (stored.id if stored else None, review)
         self._state = review.state if review else None
+        correction = stored.correction if stored else None
+        if review is not None and correction is not None and correction.at > review.at:
+            self._state = None  # what was decided on has changed since
         self._kept_comment = review.comment if review else ""
         self._has_result = has_result
         if said != self._said:  # else words being typed stay, whatever changes beside them
