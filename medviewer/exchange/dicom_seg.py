@@ -14,6 +14,7 @@ import numpy.typing as npt
 from medviewer.domain.errors import BugError, KnownError
 from medviewer.domain.image import ImageVolume
 from medviewer.domain.result import InferenceResult, Provenance
+from medviewer.domain.review import Correction
 from medviewer.domain.segmentation import CodedConcept, Segment
 from medviewer.exchange.files import write_file
 
@@ -36,17 +37,24 @@ _TYPE_2 = (
 _SERIES_NUMBER = 9001  # far from the numbers scanners give, so that the archive lists it last
 
 
-def write_seg(result: InferenceResult, volume: ImageVolume, path: Path) -> None:
+def write_seg(
+    result: InferenceResult, volume: ImageVolume, path: Path, correction: Correction | None = None
+) -> None:
     """Write the masks of a result as one DICOM SEG with one segment each.
 
     The object refers to the DICOM files of the scan. A plain picture is first made into a
     Secondary Capture beside the SEG (``X.seg.dcm`` -> ``X.source.dcm``). The file is read back
     and compared pixel for pixel before this returns.
 
+    With a correction the corrected masks are written, those that a person changed as
+    SEMIAUTOMATIC, and the prediction as an object of its own beside them
+    (``X.prediction.seg.dcm``), to which the corrected one refers.
+
     Args:
-        result: whose masks; empty ones are written too.
+        result: the prediction; empty masks are written too.
         volume: the scan they were made on.
         path: of the SEG.
+        correction: how a person corrected the masks.
 
     Raises:
         KnownError: the scan or the pack does not allow it, or a file cannot be written.
@@ -56,10 +64,38 @@ def write_seg(result: InferenceResult, volume: ImageVolume, path: Path) -> None:
     captured = not sources
     if captured:
         sources = [_secondary_capture(volume)]
-    masks = volume.in_file_order(np.stack([m.array for m in result.masks], axis=-1))
+    prediction = _segmentation_of(result, volume, sources)
+    written = [(path, prediction)]
+    if correction is not None:
+        beside = path.with_name(path.name.removesuffix(".seg.dcm") + ".prediction.seg.dcm")
+        uid = str(prediction.SOPInstanceUID)
+        corrected = _segmentation_of(result, volume, sources, correction, uid)
+        written = [(beside, prediction), (path, corrected)]
+    with _quiet():
+        contents = [(target, _encode(dataset)) for target, dataset in written]
+    if captured:
+        capture = path.with_name(path.name.removesuffix(".seg.dcm") + ".source.dcm")
+        write_file(capture, _encode(sources[0]))
+    for target, content in contents:
+        write_file(target, content)
+
+
+def _segmentation_of(
+    result: InferenceResult,
+    volume: ImageVolume,
+    sources: "Sequence[Dataset]",
+    correction: Correction | None = None,
+    predecessor: str = "",
+) -> "hd.seg.Segmentation":
+    """The object of a prediction or of its correction, read back and compared."""
+    shown = result.masks if correction is None else correction.masks
+    masks = volume.in_file_order(np.stack([m.array for m in shown], axis=-1))
     with _quiet():
         try:
-            content = _encode(_segmentation(result, sources, masks))
+            made = _segmentation(result, sources, masks, correction)
+            if predecessor:
+                _refer_to(made, predecessor)
+            content = _encode(made)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             # What highdicom says of headers that the standard does not allow.
             raise KnownError(
@@ -69,10 +105,21 @@ def write_seg(result: InferenceResult, volume: ImageVolume, path: Path) -> None:
         read_back = _decode(content, sources, masks.shape)
     if not np.array_equal(read_back, masks):
         raise BugError("the DICOM SEG read back differs from the masks")
-    if captured:
-        capture = path.with_name(path.name.removesuffix(".seg.dcm") + ".source.dcm")
-        write_file(capture, _encode(sources[0]))
-    write_file(path, content)
+    return made
+
+
+def _refer_to(made: "hd.seg.Segmentation", predecessor: str) -> None:
+    """Name the segmentation that this one came from (PS3.3 C.12.4, General Reference)."""
+    import highdicom as hd
+    from pydicom import Dataset
+
+    reference = Dataset()
+    reference.ReferencedSOPClassUID = made.SOPClassUID
+    reference.ReferencedSOPInstanceUID = predecessor
+    reference.PurposeOfReferenceCodeSequence = [
+        hd.sr.CodedConcept("121233", "DCM", "Source image for segmentation")
+    ]
+    made.ReferencedInstanceSequence = [reference]
 
 
 def _source_datasets(volume: ImageVolume) -> "list[Dataset]":
@@ -174,8 +221,50 @@ def _secondary_capture(volume: ImageVolume) -> "Dataset":
 
 
 def _segmentation(
-    result: InferenceResult, sources: "Sequence[Dataset]", masks: npt.NDArray[np.bool_]
+    result: InferenceResult,
+    sources: "Sequence[Dataset]",
+    masks: npt.NDArray[np.bool_],
+    correction: Correction | None,
 ) -> "hd.seg.Segmentation":
+    import highdicom as hd
+
+    pack = result.provenance.pack
+    shown = result.masks if correction is None else correction.masks
+    pairs = zip(result.masks, shown, strict=True)
+    changed = [not np.array_equal(before.array, now.array) for before, now in pairs]
+    segmentation = hd.seg.Segmentation(
+        source_images=sources,
+        pixel_array=masks.astype(np.uint8),
+        segmentation_type=hd.seg.SegmentationTypeValues.BINARY,
+        segment_descriptions=_descriptions(result, changed),
+        series_instance_uid=hd.UID(),
+        series_number=_SERIES_NUMBER,
+        sop_instance_uid=hd.UID(),
+        instance_number=1,
+        manufacturer=MANUFACTURER,
+        manufacturer_model_name=pack.title[:64] or pack.id,
+        software_versions=result.provenance.program_version,
+        device_serial_number="0",
+        series_description=(
+            "AI prediction, NOT FOR DIAGNOSTIC USE"
+            if correction is None
+            else "AI prediction corrected by a reader, NOT FOR DIAGNOSTIC USE"
+        ),
+        # Names of every script survive; the copied elements are decoded and written anew.
+        specific_character_set="ISO_IR 192",
+        content_label="AI_PREDICTION" if correction is None else "CORRECTED",
+        content_creator_name=None if correction is None else correction.account[:64],
+    )
+    for item, was_changed in zip(segmentation.SegmentSequence, changed, strict=True):
+        if was_changed:
+            item.SegmentDescription = f"Outline of {pack.id} {pack.version} corrected by a reader"
+    return segmentation
+
+
+def _descriptions(
+    result: InferenceResult, changed: Sequence[bool]
+) -> "list[hd.seg.SegmentDescription]":
+    """One for each segment; what a person changed is no longer automatic."""
     import highdicom as hd
 
     algorithm = hd.AlgorithmIdentificationSequence(
@@ -185,36 +274,19 @@ def _segmentation(
         source=MANUFACTURER,
         parameters=_parameters(result.provenance),
     )
-    descriptions = [
+    kinds = hd.seg.SegmentAlgorithmTypeValues
+    return [
         hd.seg.SegmentDescription(
             segment_number=number,
             segment_label=mask.segment.title[:64],
             segmented_property_category=_code(mask.segment, mask.segment.category),
             segmented_property_type=_code(mask.segment, mask.segment.type),
-            algorithm_type=hd.seg.SegmentAlgorithmTypeValues.AUTOMATIC,
+            algorithm_type=kinds.SEMIAUTOMATIC if changed[number - 1] else kinds.AUTOMATIC,
             algorithm_identification=algorithm,
             display_color=hd.color.CIELabColor.from_rgb(*mask.segment.colour),
         )
         for number, mask in enumerate(result.masks, start=1)
     ]
-    return hd.seg.Segmentation(
-        source_images=sources,
-        pixel_array=masks.astype(np.uint8),
-        segmentation_type=hd.seg.SegmentationTypeValues.BINARY,
-        segment_descriptions=descriptions,
-        series_instance_uid=hd.UID(),
-        series_number=_SERIES_NUMBER,
-        sop_instance_uid=hd.UID(),
-        instance_number=1,
-        manufacturer=MANUFACTURER,
-        manufacturer_model_name=result.provenance.pack.title[:64] or result.provenance.pack.id,
-        software_versions=result.provenance.program_version,
-        device_serial_number="0",
-        series_description="AI prediction, NOT FOR DIAGNOSTIC USE",
-        # Names of every script survive; the copied elements are decoded and written anew.
-        specific_character_set="ISO_IR 192",
-        content_label="AI_PREDICTION",
-    )
 
 
 def _parameters(provenance: Provenance) -> dict[str, str]:

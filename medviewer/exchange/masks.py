@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from medviewer.domain.image import ImageVolume, VolumeKind
 from medviewer.domain.result import InferenceResult
+from medviewer.domain.review import Correction
 from medviewer.exchange.files import write_file
 
 
@@ -25,6 +26,7 @@ def write_masks(
     folder: Path,
     mask_format: MaskFormat = MaskFormat.PNG,
     name: str | None = None,
+    correction: Correction | None = None,
 ) -> dict[str, str]:
     """Write the masks of a result below ``folder/masks``.
 
@@ -38,6 +40,7 @@ def write_masks(
         folder: the output folder.
         mask_format: what to write.
         name: of the files, instead of the case's.
+        correction: how a person corrected the masks; then those are written.
 
     Returns:
         Segment label -> path relative to ``folder``, with forward slashes.
@@ -50,11 +53,11 @@ def write_masks(
         from medviewer.exchange.dicom_seg import write_seg
 
         relative = f"masks/{stem}.seg.dcm"
-        write_seg(result, volume, folder / relative)
+        write_seg(result, volume, folder / relative, correction)
         return {mask.segment.label: relative for mask in result.masks}
     flat = mask_format is MaskFormat.PNG and volume.kind is VolumeKind.PICTURE
     written = {}
-    for mask in result.masks:
+    for mask in result.masks if correction is None else correction.masks:
         relative = f"masks/{stem}.{mask.segment.label}.{'png' if flat else 'nii.gz'}"
         content = _png(mask.array[0]) if flat else nifti_bytes(mask.array, volume)
         write_file(folder / relative, content)

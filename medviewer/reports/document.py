@@ -6,14 +6,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medviewer import __version__
 from medviewer.domain.errors import BugError
 from medviewer.domain.geometry import BoundingBox
 from medviewer.domain.patient import Patient
 from medviewer.domain.result import ClassProbability, Diagnosis, OperatingPoint, PackReference
-from medviewer.domain.review import Review, ReviewState, StoredResult
+from medviewer.domain.review import Correction, Review, ReviewState, StoredResult
 from medviewer.domain.segmentation import Measurement
 from medviewer.reports import wording
 from medviewer.reports.pictures import Picture, result_pictures
@@ -80,6 +80,7 @@ class ResultSection:
     findings: tuple[FindingLine, ...]
     nothing_outlined: str
     review: Review | None
+    correction: Correction | None
     pack: PackReference
     provenance: tuple[Fact, ...]
 
@@ -131,7 +132,8 @@ def build_report(
     patients = {person(r.scan.context.patient) for r in results}
     if len(patients) != 1:
         raise BugError(f"a report is on one patient, not on {len(patients)}")
-    ordered = sorted(results, key=_reading_order)
+    # What a person corrected is what is reported on; the prediction stays in the store.
+    ordered = [replace(r, result=r.shown) for r in sorted(results, key=_reading_order)]
     patient = ordered[-1].scan.context.patient
     return ReportDocument(
         patient=_patient_facts(patient, privacy),
@@ -194,13 +196,16 @@ def _notices(results: Sequence[StoredResult], privacy: bool) -> tuple[str, ...]:
             "file name are left out. Text burnt into the scans by the scanner and comments are "
             "shown as they are."
         )
-    open_ones = sum(r.state not in _DECIDED for r in results)
+    open_ones = sum(not _decided(r) for r in results)
     if open_ones:
         notices.append(f"{open_ones} of {len(results)} results not reviewed by a person.")
     return tuple(notices)
 
 
-_DECIDED = (ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.REJECTED)
+def _decided(stored: StoredResult) -> bool:
+    """Whether a person stands for the whole of it; who corrects masks does not yet."""
+    decided = (ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.REJECTED)
+    return stored.review is not None and stored.review.state in decided
 
 
 def _section(number: int, stored: StoredResult, privacy: bool) -> ResultSection:
@@ -230,11 +235,18 @@ def _section(number: int, stored: StoredResult, privacy: bool) -> ResultSection:
             wording.operating_point(point, result.probabilities) if point else ()
         ),
         findings=_finding_lines(stored),
-        nothing_outlined=(wording.NOTHING_OUTLINED if stored.result.masks else wording.NAMES_ONLY),
+        nothing_outlined=_nothing_outlined(stored),
         review=stored.review,
+        correction=stored.correction,
         pack=result.provenance.pack,
         provenance=_provenance(stored),
     )
+
+
+def _nothing_outlined(stored: StoredResult) -> str:
+    if stored.correction is not None:
+        return wording.ALL_TAKEN_AWAY
+    return wording.NOTHING_OUTLINED if stored.result.masks else wording.NAMES_ONLY
 
 
 def _study_facts(stored: StoredResult, privacy: bool) -> tuple[Fact, ...]:
@@ -275,7 +287,11 @@ def _conclusion(stored: StoredResult) -> Conclusion:
         if model
         else "The model names no diagnosis"
     )
-    status = wording.decision(state, review.reviewer, review.at) if review else wording.UNREVIEWED
+    status = wording.UNREVIEWED
+    if review is not None:
+        status = wording.decision(review.state, review.reviewer, review.at)
+    if stored.correction is not None:
+        status += f". {wording.corrected(stored.correction.account, stored.correction.at)}"
     if state is ReviewState.REJECTED:
         own = review.diagnosis if review else None
         heading = "Rejected: no conclusion"
@@ -289,9 +305,9 @@ def _conclusion(stored: StoredResult) -> Conclusion:
     if model and label != model.label:
         status += f". The reader changed the diagnosis from {model.title} to {title}."
         answer += " (not upheld)"
-    elif state is ReviewState.CORRECTED and model:
+    elif review is not None and review.state is ReviewState.CORRECTED and model:
         status += ". The diagnosis was left as it was."
-    if state not in _DECIDED:
+    if not _decided(stored):
         return Conclusion(state, label, title, f"{title} (model only)", status, answer)
     return Conclusion(state, label, title, str(title), status, answer)
 
@@ -343,6 +359,9 @@ def _provenance(stored: StoredResult) -> tuple[Fact, ...]:
     ]
     if stored.result.timings.total > 0:
         facts.append(Fact("Took", f"{stored.result.timings.total:.2f} s"))
+    if stored.correction is not None:
+        by, at = stored.correction.account, wording.moment(stored.correction.at)
+        facts.append(Fact("Masks", f"corrected by {by} at {at}; the model's own are in the store"))
     facts.append(Fact("Scan", f"SHA-256 {stored.scan.content_hash}"))
     facts += [Fact(name, value) for name, value in made.settings]
     return tuple(facts)

@@ -22,6 +22,8 @@ One JSON object, UTF-8, keys in this order (``|null`` where it may be missing):
     uncalibrated)
   - ``review``: ``state``, ``reviewer``, ``at``, ``comment``, ``diagnosis``|null, or null where
     no person has reviewed the result
+  - ``correction``: ``account`` and ``at`` of who corrected the masks that ``findings`` are of,
+    or null where they are as predicted
   - ``model``: ``id``, ``version``, ``weights_sha256``
   - ``provenance``: name of each fact to its text, as printed
 - ``models``: a list of ``id``, ``version``, ``weights_sha256``, ``title``, ``limits``
@@ -99,6 +101,8 @@ def _result(section: ResultSection) -> dict[str, Any]:
             "comment": review.comment,
             "diagnosis": review.diagnosis,
         },
+        "correction": section.correction
+        and {"account": section.correction.account, "at": section.correction.at.isoformat()},
         "model": _pack(section.pack),
         "provenance": _facts(section.provenance),
     }

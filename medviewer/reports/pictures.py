@@ -53,11 +53,13 @@ def result_pictures(stored: StoredResult) -> tuple[Picture, Picture]:
     picture = _resized(scan.picture, size)
     masks = [_resized_mask(m, scan.picture_frame, scan.picture, size) for m in stored.result.masks]
     confirmed = stored.state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
+    confirmed = confirmed or stored.correction is not None  # drawn by a person, if rejected too
     outlined = draw_overlay(picture, masks, confirmed=confirmed)
     drawn = [m for m in masks if m.area_px]
     if drawn:
         what = ", ".join(f"{m.segment.letter} = {m.segment.title}" for m in drawn)
         who = "confirmed by the reader" if confirmed else "predicted by the model"
+        who = "corrected by the reader" if stored.correction is not None else who
         line = "solid" if confirmed else "dashed"
         caption = f"Outlined: {what} ({line} line: {who})"
     else:

@@ -10,6 +10,7 @@ from medviewer.domain.segmentation import Measurement, MeasurementKind
 UNCALIBRATED = "uncalibrated"
 UNREVIEWED = "Not reviewed by a person"
 NOTHING_OUTLINED = "The model outlined nothing."
+ALL_TAKEN_AWAY = "The reader took every outline away."
 NAMES_ONLY = "This model names a diagnosis; it does not outline."
 NO_LIMITS = "The model states no limits: treat every answer as unproven."
 
@@ -156,6 +157,11 @@ def decision(state: ReviewState, reviewer: str, at: dt.datetime) -> str:
         ReviewState.REJECTED: "Rejected",
     }.get(state)
     return f"{verb} by {reviewer} on {moment(at)}" if verb else UNREVIEWED
+
+
+def corrected(account: str, at: dt.datetime) -> str:
+    """Who drew the masks that are shown and measured."""
+    return f"Masks corrected by {account} on {moment(at)}; sizes are of the corrected masks"
 
 
 def reading_the_figures(program_version: str, made_at: dt.datetime) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from medviewer.domain.geometry import PixelCalibration, SpacingSource, VolumeGeo
 from medviewer.domain.image import ArrayFrames, ImageVolume, VolumeKind
 from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.domain.result import InferenceResult, PackReference, Provenance
+from medviewer.domain.review import Correction
 from medviewer.domain.segmentation import CodedConcept, Segment, SegmentationMask
 from medviewer.exchange import dicom_seg
 from medviewer.exchange.masks import MaskFormat, nifti_affine, write_masks
@@ -355,3 +356,43 @@ def test_real_series_keeps_its_place_in_nifti_and_seg(
         np.array(position, float), np.array(header.ImagePositionPatient, float), atol=1e-3
     )
     assert np.argwhere(seg.pixel_array).tolist() == [[row, column]]
+
+
+def corrected(result: InferenceResult, array: np.ndarray) -> Correction:
+    """The result's first mask as a person drew it; the others as they were."""
+    first, *rest = result.masks
+    masks = (SegmentationMask(first.segment, array), *rest)
+    return Correction(masks, (), "Dr Ärztin", dt.datetime(2026, 2, 3, tzinfo=dt.UTC))
+
+
+def test_seg_of_corrected_masks_says_so_and_refers_to_the_prediction(tmp_path: Path) -> None:
+    array, drawn = random_mask(1, 40, 50), random_mask(1, 40, 50, seed=5)
+    cyst = random_mask(1, 40, 50, seed=9)
+    result = answer(SegmentationMask(LESION, array), SegmentationMask(CYST, cyst))
+    scan = volume(np.zeros((1, 40, 50), np.uint8))
+    files = write_masks(result, scan, tmp_path, MaskFormat.SEG, correction=corrected(result, drawn))
+    path = tmp_path / files["lesion"]
+    beside = path.with_name("scan.prediction.seg.dcm")
+    np.testing.assert_array_equal(seg_pixels(path, 1), drawn)
+    np.testing.assert_array_equal(seg_pixels(path, 2), cyst)
+    np.testing.assert_array_equal(seg_pixels(beside, 1), array)
+    seg, prediction = pydicom.dcmread(path), pydicom.dcmread(beside)
+    assert [s.SegmentAlgorithmType for s in seg.SegmentSequence] == ["SEMIAUTOMATIC", "AUTOMATIC"]
+    assert {s.SegmentAlgorithmType for s in prediction.SegmentSequence} == {"AUTOMATIC"}
+    algorithm = seg.SegmentSequence[0].SegmentationAlgorithmIdentificationSequence[0]
+    assert "ab" * 32 in algorithm.AlgorithmParameters
+    assert str(seg.ContentCreatorName) == "Dr Ärztin"
+    (reference,) = seg.ReferencedInstanceSequence
+    assert reference.ReferencedSOPInstanceUID == prediction.SOPInstanceUID
+    assert reference.ReferencedSOPClassUID == prediction.SOPClassUID
+    assert "ReferencedInstanceSequence" not in prediction
+    assert seg.SOPInstanceUID != prediction.SOPInstanceUID
+
+
+def test_pictures_of_corrected_masks_are_the_corrected_ones(tmp_path: Path) -> None:
+    array, drawn = random_mask(1, 20, 30), random_mask(1, 20, 30, seed=5)
+    result = answer(SegmentationMask(LESION, array))
+    scan = volume(np.zeros((1, 20, 30), np.uint8))
+    files = write_masks(result, scan, tmp_path, correction=corrected(result, drawn))
+    read = cv2.imread(str(tmp_path / files["lesion"]), cv2.IMREAD_UNCHANGED)
+    assert np.array_equal(read > 0, drawn[0])

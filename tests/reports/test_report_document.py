@@ -10,7 +10,8 @@ from medviewer.domain.errors import BugError
 from medviewer.domain.geometry import PixelCalibration, SpacingSource
 from medviewer.domain.patient import Patient
 from medviewer.domain.result import ClassProbability, OperatingPoint
-from medviewer.domain.review import ReviewState
+from medviewer.domain.review import Correction, ReviewState
+from medviewer.domain.segmentation import Finding
 from medviewer.reports import wording
 from medviewer.reports.document import build_report
 
@@ -200,3 +201,33 @@ def test_mask_off_the_grid_is_our_bug(result, made_at):
     wrong = result(mask=np.ones((10, 10), bool))
     with pytest.raises(BugError):
         build_report([wrong], "R", made_at)
+
+
+def test_corrected_masks_are_what_is_shown_measured_and_told(result, decided, made_at):
+    stored = result()
+    smaller = Finding("lesion", 1, 0, (5, 6, 7, 8), 40, ())
+    mask = np.zeros_like(stored.result.masks[0].array)
+    mask[0, 6:14, 5:12] = True
+    drawn = (dataclasses.replace(stored.result.masks[0], array=mask),)
+    corrected = dataclasses.replace(
+        stored, correction=Correction(drawn, (smaller,), "Dr Sato", made_at)
+    )
+    section = build_report([corrected], "Dr Sato", made_at).results[0]
+    assert [f.area_px for f in section.findings] == [40]
+    assert "Masks corrected by Dr Sato on" in section.conclusion.status
+    assert "corrected by the reader" in section.outlined.caption
+    assert section.conclusion.state is ReviewState.CORRECTED
+    # Who corrects an outline has not yet said that the diagnosis is right.
+    assert section.conclusion.heading.endswith("(model only)")
+    assert section.conclusion.status.startswith("Not reviewed by a person")
+    assert any(f.name == "Masks" and "Dr Sato" in f.value for f in section.provenance)
+
+    accepted = dataclasses.replace(corrected, review=decided(ReviewState.ACCEPTED))
+    said = build_report([accepted], "Dr Sato", made_at).results[0].conclusion
+    assert said.status.startswith("Accepted by")
+    assert "Masks corrected by" in said.status
+    assert "model only" not in said.heading
+
+    empty = dataclasses.replace(corrected, correction=Correction((), (), "Dr Sato", made_at))
+    section = build_report([empty], "Dr Sato", made_at).results[0]
+    assert section.nothing_outlined == "The reader took every outline away."

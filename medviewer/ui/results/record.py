@@ -60,7 +60,7 @@ class HistoryCard(Card):
 
 def history_text(stored: StoredResult) -> str:
     """Two lines: when and on what scan; what was found and how it stands."""
-    result = stored.result
+    result = stored.shown
     label = stored.diagnosis_label
     title = next((p.title for p in result.probabilities if p.label == label), label)
     if title is None:
