@@ -1,0 +1,302 @@
+"""Correcting masks as a reader does it: keys and mouse in the window, a store behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import numpy as np
+import pypdf
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from medviewer.domain.edit import EditKind
+from medviewer.domain.review import ReviewState
+from medviewer.domain.segmentation import MeasurementKind
+from medviewer.store import open_store
+from medviewer.ui.editing.editor import EditTool
+from medviewer.ui.results.diagnosis import state_text
+
+LONG = 20_000
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+NAME, PASSPHRASE = "Dr Reader", "correct horse battery"
+ROOT = Path(__file__).parents[3]
+
+
+def key(desk, window, what, modifiers=PLAIN):
+    window.page.viewport.setFocus()
+    desk.qtbot.keyClick(window.page.viewport, what, modifiers)
+
+
+def kept(desk, window):
+    desk.qtbot.waitUntil(lambda: window.page.journal.unsaved == 0, timeout=LONG)
+
+
+def drag(window, *points, let_go=True):
+    canvas = window.page.viewport.canvas
+    spots = [canvas.picture_to_screen().map(QPointF(*p)).toPoint() for p in points]
+    area, left = canvas.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(area, left, PLAIN, spots[0])
+    for spot in spots[1:]:
+        QTest.mouseMove(area, spot)
+    if let_go:
+        QTest.mouseRelease(area, left, PLAIN, spots[-1])
+
+
+def predicted(desk, make_pictures, count=1):
+    """A window with the first of some scans predicted, and editing begun by its key."""
+    window = desk.start()
+    desk.show(window, make_pictures(count)[0].parent)
+    desk.predict(window)
+    desk.qtbot.waitUntil(lambda: not window.page.journal._loading, timeout=LONG)
+    key(desk, window, Qt.Key.Key_E, CTRL)
+    assert window.page.editing.active
+    assert window.page.editing.bar.isVisible()
+    return window
+
+
+def mask(window):
+    return window.controller.result.masks[0].array
+
+
+def stored_results(desk):
+    with open_store(desk.store, NAME, PASSPHRASE) as store:
+        return store.results.search()
+
+
+def test_a_corrected_result_from_the_stroke_to_the_report_and_a_restart(
+    desk, make_pictures, tmp_path
+):
+    window = predicted(desk, make_pictures)
+    page = window.page
+    before = mask(window).copy()
+    drag(window, (70, 70), (80, 80))
+    drawn = mask(window).copy()
+    assert drawn.sum() > before.sum()
+    desk.qtbot.waitUntil(lambda: window.controller.stored.correction is not None, timeout=LONG)
+    desk.qtbot.waitUntil(lambda: page.browser.current.state is ReviewState.CORRECTED, timeout=LONG)
+    assert page.viewport._overlay._confirmed
+    # Measured anew at once: the lesions' areas add up to what is outlined.
+    areas = [f.measurement(MeasurementKind.AREA) for f in window.controller.result.findings]
+    assert sum(a.value for a in areas) == drawn.sum()
+    assert {a.unit for a in areas} == {"px²"}
+    assert page.panel.findings.table.rowCount() == len(areas)
+    badge, _ = state_text(window.controller.stored)
+    assert badge.startswith("masks corrected by Dr Reader, ")
+    assert badge.endswith("not accepted yet")
+
+    key(desk, window, Qt.Key.Key_Q)
+    assert np.array_equal(page.viewport._overlay.masks[0].array, before)
+    assert not page.viewport._overlay._confirmed
+    key(desk, window, Qt.Key.Key_Q)
+    assert np.array_equal(page.viewport._overlay.masks[0].array, drawn)
+
+    key(desk, window, Qt.Key.Key_Return)  # accepts what is on the screen
+    desk.qtbot.waitUntil(lambda: window.controller.stored.review is not None, timeout=LONG)
+    assert window.controller.stored.state is ReviewState.CORRECTED
+    assert page.browser.current.state is ReviewState.CORRECTED
+    report = tmp_path / "report.pdf"
+    window.export_report(report)
+    desk.qtbot.waitUntil(lambda: str(report) in window.status.message, timeout=LONG)
+    text = " ".join("".join(p.extract_text() for p in pypdf.PdfReader(report).pages).split())
+    assert "Masks corrected by Dr Reader" in text
+    content_hash = window.controller.volume.content_hash
+    desk.close(window)
+
+    (stored,) = stored_results(desk)
+    assert np.array_equal(stored.result.masks[0].array, before)
+    assert np.array_equal(stored.shown.masks[0].array, drawn)
+    assert stored.correction.account == NAME
+    with open_store(desk.store, NAME, PASSPHRASE) as store:
+        assert store.results.states([content_hash])[content_hash] is ReviewState.CORRECTED
+        assert store.audit.verify().ok
+
+    window = desk.start()
+    desk.show(window, desk.folder / "scans")
+    desk.qtbot.waitUntil(lambda: window.controller.stored is not None, timeout=LONG)
+    desk.qtbot.waitUntil(lambda: window.page.edits.standing == 2, timeout=LONG)
+    assert np.array_equal(mask(window), drawn)
+    key(desk, window, Qt.Key.Key_Z, CTRL)
+    key(desk, window, Qt.Key.Key_Z, CTRL)
+    assert np.array_equal(mask(window), before)
+    desk.qtbot.waitUntil(lambda: window.controller.stored.correction is None, timeout=LONG)
+    desk.qtbot.waitUntil(
+        lambda: window.page.browser.current.state is ReviewState.PREDICTED, timeout=LONG
+    )
+    key(desk, window, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert np.array_equal(mask(window), drawn)
+    desk.close(window)
+    assert stored_results(desk)[0].state is ReviewState.CORRECTED
+
+
+def test_the_keys_of_editing_are_those_of_the_window_again_afterwards(desk, make_pictures):
+    window = predicted(desk, make_pictures)
+    page, editor = window.page, window.page.editing.editor
+    opacity, size = page.viewport.opacity, editor.size
+    key(desk, window, Qt.Key.Key_BracketRight)
+    assert editor.size > size
+    assert page.viewport.opacity == opacity
+    key(desk, window, Qt.Key.Key_E)
+    assert editor.tool is EditTool.ERASER
+    key(desk, window, Qt.Key.Key_B)
+    assert editor.tool is EditTool.BRUSH
+    key(desk, window, Qt.Key.Key_W)
+    assert editor.tool is None
+    key(desk, window, Qt.Key.Key_L)
+    assert editor.tool is EditTool.POLYGON
+    key(desk, window, Qt.Key.Key_Plus)
+    kept(desk, window)
+    assert page.edits.undo_title == "Grow"
+    key(desk, window, Qt.Key.Key_Delete)
+    assert not mask(window).any()
+    key(desk, window, Qt.Key.Key_Escape)
+    assert not page.editing.active
+    assert not page.editing.bar.isVisible()
+    key(desk, window, Qt.Key.Key_BracketRight)
+    assert page.viewport.opacity > opacity
+    style = page.viewport.overlay_style
+    key(desk, window, Qt.Key.Key_E)
+    assert page.viewport.overlay_style is not style
+    assert not window.actions_by_name["edit_brush"].isEnabled()
+
+
+def test_escape_drops_the_stroke_in_hand_before_it_ends_editing(desk, make_pictures):
+    window = predicted(desk, make_pictures)
+    before = mask(window)
+    drag(window, (70, 70), (80, 80), let_go=False)
+    key(desk, window, Qt.Key.Key_Escape)
+    assert window.page.editing.active
+    assert mask(window) is before
+    assert window.page.edits.edits == ()
+    key(desk, window, Qt.Key.Key_Escape)
+    assert not window.page.editing.active
+
+
+def test_a_comment_being_typed_survives_a_stroke(desk, make_pictures):
+    window = predicted(desk, make_pictures)
+    window.page.panel.review.comment.setText("margin unsharp at")
+    drag(window, (70, 70), (80, 80))
+    kept(desk, window)
+    desk.qtbot.waitUntil(lambda: window.controller.stored.correction is not None, timeout=LONG)
+    assert window.page.panel.review.comment.text() == "margin unsharp at"
+
+
+def test_another_scan_or_a_new_prediction_ends_editing_and_keeps_everything(desk, make_pictures):
+    window = predicted(desk, make_pictures, 2)
+    drag(window, (70, 70), (80, 80))
+    drawn = mask(window).copy()
+    window.actions_by_name["next_case"].trigger()
+    desk.qtbot.waitUntil(lambda: window.controller.volume.case == "scan2", timeout=LONG)
+    assert not window.page.editing.active
+    assert not window.actions_by_name["edit"].isEnabled()
+    window.actions_by_name["previous_case"].trigger()
+    desk.qtbot.waitUntil(lambda: window.controller.stored is not None, timeout=LONG)
+    assert np.array_equal(mask(window), drawn)
+    key(desk, window, Qt.Key.Key_E, CTRL)
+    first = window.controller.stored.id
+    desk.predict(window)
+    desk.qtbot.waitUntil(lambda: window.controller.stored.id != first, timeout=LONG)
+    assert not window.page.editing.active
+    # Undo goes back to the result that was drawn on.
+    window.page.edits.undo()
+    assert window.controller.stored.id == first
+    assert window.controller.result.masks[0].array.sum() < drawn.sum()
+
+
+def test_a_damaged_step_is_one_sentence_and_the_result_is_unharmed(desk, make_pictures):
+    window = predicted(desk, make_pictures)
+    drag(window, (70, 70), (80, 80))
+    drawn = mask(window).copy()
+    kept(desk, window)
+    desk.close(window)
+    with open_store(desk.store, NAME, PASSPHRASE) as store:
+        store._database.run("UPDATE edit SET before = x'00112233'")
+    window = desk.start()
+    desk.show(window, desk.folder / "scans")
+    desk.qtbot.waitUntil(lambda: window.page.edits.standing == 1, timeout=LONG)
+    desk.qtbot.waitUntil(lambda: window.controller.stored is not None, timeout=LONG)
+    key(desk, window, Qt.Key.Key_Z, CTRL)
+    assert "record of this step is damaged" in window.status.message
+    assert np.array_equal(mask(window), drawn)
+    assert window.page.edits.standing == 1
+
+
+_READER = """
+    import os, sys
+    from pathlib import Path
+    sys.path.insert(0, sys.argv[3])
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+    from medviewer.packs.registry import PackRegistry
+    from medviewer.ui.actions import load_keymap
+    from medviewer.ui.main_window import MainWindow, WindowSetup
+    from medviewer.ui.preferences import Preferences
+
+    app = QApplication([])
+    registry = PackRegistry([])
+    window = MainWindow(WindowSetup(Path(sys.argv[1]), Preferences(), load_keymap(),
+        lambda: registry, lambda: None, lambda _p: None, paths=(Path(sys.argv[2]),)))
+    window.show()
+    def wait(condition):
+        while not condition():
+            app.processEvents()
+    wait(lambda: window.page is not None)
+    window.sign_in.name.setText("Dr Reader")
+    window.sign_in.passphrase.setText("correct horse battery")
+    window.sign_in.button.click()
+    wait(lambda: window.controller.stored is not None)
+    page = window.page
+    page.journal.kept.connect(lambda _t: print(page.edits.standing - page.journal.unsaved,
+        flush=True))
+    page.editing.start()
+    pen = page.editing.editor
+    pen.size = 3
+    for number in range(1000):
+        at = (2.5 + number % 90, 4.5 + 5 * (number // 90))
+        pen.press(at, False)
+        pen.release(at)
+        wait(lambda: page.journal.unsaved == 0)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is a matter of POSIX")
+def test_a_program_killed_while_drawing_opens_with_everything_but_the_stroke_in_hand(
+    desk, make_pictures
+):
+    window = predicted(desk, make_pictures)
+    desk.close(window)
+    picture = desk.folder / "scans" / "scan1.png"
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(_READER), *map(str, (desk.store, picture, ROOT))],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    answered = 0
+    while answered < 7:
+        line = process.stdout.readline()
+        assert line, "the program ended by itself"
+        answered = int(line)
+    process.send_signal(signal.SIGKILL)
+    rest = process.communicate()[0].split()
+    answered = int(rest[-1]) if rest else answered
+
+    window = desk.start()
+    desk.show(window, picture)
+    desk.qtbot.waitUntil(lambda: window.page.edits.standing > 0, timeout=LONG)
+    desk.qtbot.waitUntil(lambda: window.controller.stored is not None, timeout=LONG)
+    standing = window.page.edits.standing
+    assert standing in (answered, answered + 1)
+    assert "did not end in order" in window.status.message
+    assert "(Brush, " in window.status.message
+    assert {e.kind for e in window.page.edits.edits} == {EditKind.MASK}
+    for number in range(standing):
+        assert mask(window)[0, 4 + 5 * (number // 90), 2 + number % 90]
+    for _ in range(standing):
+        window.page.edits.undo()
+    assert np.array_equal(mask(window), window.controller.stored.result.masks[0].array)
