@@ -61,6 +61,10 @@ class PackReference:
     title: str = ""
 
 
+BY_HAND = PackReference("by-hand", "1", "", "Outlined by hand")
+"""In place of a pack where no model read the scan and a person outlines it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timings:
     """Seconds spent."""
@@ -106,6 +110,11 @@ class InferenceResult:
     provenance: Provenance
     timings: Timings = Timings()
     limits: tuple[str, ...] = ()
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether no model has read the scan: a person outlines it."""
+        return self.provenance.pack.id == BY_HAND.id
 
 
 _request_numbers = itertools.count(1)

@@ -112,7 +112,8 @@ class StoredResult:
     @property
     def state(self) -> ReviewState:
         """A result with corrected masks is a corrected one, unless it was rejected."""
-        said = self.review.state if self.review else ReviewState.PREDICTED
+        said = ReviewState.NEW if self.result.by_hand else ReviewState.PREDICTED
+        said = self.review.state if self.review else said
         return standing_state(said, corrected=self.correction is not None)
 
     @property

@@ -48,7 +48,8 @@ def write_seg(
 
     With a correction the corrected masks are written, those that a person changed as
     SEMIAUTOMATIC, and the prediction as an object of its own beside them
-    (``X.prediction.seg.dcm``), to which the corrected one refers.
+    (``X.prediction.seg.dcm``), to which the corrected one refers. What was outlined by hand
+    alone is MANUAL.
 
     Args:
         result: the prediction; empty masks are written too.
@@ -64,10 +65,11 @@ def write_seg(
     captured = not sources
     if captured:
         sources = [_secondary_capture(volume)]
-    prediction = _segmentation_of(result, volume, sources)
-    written = [(path, prediction)]
-    if correction is not None:
-        beside = path.with_name(path.name.removesuffix(".seg.dcm") + ".prediction.seg.dcm")
+    beside = path.with_name(path.name.removesuffix(".seg.dcm") + ".prediction.seg.dcm")
+    if correction is None or result.by_hand:
+        written = [(path, _segmentation_of(result, volume, sources, correction))]
+    else:
+        prediction = _segmentation_of(result, volume, sources)
         uid = str(prediction.SOPInstanceUID)
         corrected = _segmentation_of(result, volume, sources, correction, uid)
         written = [(beside, prediction), (path, corrected)]
@@ -245,20 +247,30 @@ def _segmentation(
         manufacturer_model_name=pack.title[:64] or pack.id,
         software_versions=result.provenance.program_version,
         device_serial_number="0",
-        series_description=(
-            "AI prediction, NOT FOR DIAGNOSTIC USE"
-            if correction is None
-            else "AI prediction corrected by a reader, NOT FOR DIAGNOSTIC USE"
-        ),
+        series_description=f"{_what(result, correction)}, NOT FOR DIAGNOSTIC USE",
         # Names of every script survive; the copied elements are decoded and written anew.
         specific_character_set="ISO_IR 192",
-        content_label="AI_PREDICTION" if correction is None else "CORRECTED",
+        content_label=_LABELS[_what(result, correction)],
         content_creator_name=None if correction is None else correction.account[:64],
     )
     for item, was_changed in zip(segmentation.SegmentSequence, changed, strict=True):
-        if was_changed:
+        if was_changed and not result.by_hand:
             item.SegmentDescription = f"Outline of {pack.id} {pack.version} corrected by a reader"
     return segmentation
+
+
+_PREDICTED, _CORRECTED, _BY_HAND = (
+    "AI prediction",
+    "AI prediction corrected by a reader",
+    "Outlined by hand",
+)
+_LABELS = {_PREDICTED: "AI_PREDICTION", _CORRECTED: "CORRECTED", _BY_HAND: "BY_HAND"}
+
+
+def _what(result: InferenceResult, correction: Correction | None) -> str:
+    if result.by_hand:
+        return _BY_HAND
+    return _PREDICTED if correction is None else _CORRECTED
 
 
 def _descriptions(
@@ -267,6 +279,7 @@ def _descriptions(
     """One for each segment; what a person changed is no longer automatic."""
     import highdicom as hd
 
+    kinds = hd.seg.SegmentAlgorithmTypeValues
     algorithm = hd.AlgorithmIdentificationSequence(
         name=result.provenance.pack.id,
         version=result.provenance.pack.version,
@@ -274,15 +287,16 @@ def _descriptions(
         source=MANUFACTURER,
         parameters=_parameters(result.provenance),
     )
-    kinds = hd.seg.SegmentAlgorithmTypeValues
+    untouched = kinds.MANUAL if result.by_hand else kinds.AUTOMATIC
+    by_person = kinds.MANUAL if result.by_hand else kinds.SEMIAUTOMATIC
     return [
         hd.seg.SegmentDescription(
             segment_number=number,
             segment_label=mask.segment.title[:64],
             segmented_property_category=_code(mask.segment, mask.segment.category),
             segmented_property_type=_code(mask.segment, mask.segment.type),
-            algorithm_type=kinds.SEMIAUTOMATIC if changed[number - 1] else kinds.AUTOMATIC,
-            algorithm_identification=algorithm,
+            algorithm_type=by_person if changed[number - 1] else untouched,
+            algorithm_identification=None if result.by_hand else algorithm,
             display_color=hd.color.CIELabColor.from_rgb(*mask.segment.colour),
         )
         for number, mask in enumerate(result.masks, start=1)

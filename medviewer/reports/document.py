@@ -282,16 +282,18 @@ def _conclusion(stored: StoredResult) -> Conclusion:
     titles = {p.label: p.title for p in stored.result.probabilities}
     if model:
         titles[model.label] = model.title
+    nothing = wording.NO_MODEL if stored.result.by_hand else "The model names no diagnosis"
     answer = (
         f"Model's answer: {model.title}, probability {wording.percent(model.probability)}"
         if model
-        else "The model names no diagnosis"
+        else nothing
     )
     status = wording.UNREVIEWED
     if review is not None:
         status = wording.decision(review.state, review.reviewer, review.at)
     if stored.correction is not None:
-        status += f". {wording.corrected(stored.correction.account, stored.correction.at)}"
+        by, at = stored.correction.account, stored.correction.at
+        status += f". {wording.corrected(by, at, by_hand=stored.result.by_hand)}"
     if state is ReviewState.REJECTED:
         own = review.diagnosis if review else None
         heading = "Rejected: no conclusion"
@@ -350,9 +352,13 @@ def _finding_lines(stored: StoredResult) -> tuple[FindingLine, ...]:
 
 def _provenance(stored: StoredResult) -> tuple[Fact, ...]:
     made = stored.result.provenance
-    facts = [
+    by_hand = stored.result.by_hand
+    model = [
         Fact("Model", f"{made.pack.id} {made.pack.version}"),
         Fact("Weights", f"SHA-256 {made.pack.weights_sha256}"),
+    ]
+    facts = [
+        *([Fact("Model", wording.NO_MODEL)] if by_hand else model),
         Fact("Program", f"MedViewer {made.program_version}"),
         Fact("Device", made.device),
         Fact("Read at", wording.moment(made.made_at)),
@@ -361,7 +367,9 @@ def _provenance(stored: StoredResult) -> tuple[Fact, ...]:
         facts.append(Fact("Took", f"{stored.result.timings.total:.2f} s"))
     if stored.correction is not None:
         by, at = stored.correction.account, wording.moment(stored.correction.at)
-        facts.append(Fact("Masks", f"corrected by {by} at {at}; the model's own are in the store"))
+        drawn = "drawn" if by_hand else "corrected"
+        kept = "" if by_hand else "; the model's own are in the store"
+        facts.append(Fact("Masks", f"{drawn} by {by} at {at}{kept}"))
     facts.append(Fact("Scan", f"SHA-256 {stored.scan.content_hash}"))
     facts += [Fact(name, value) for name, value in made.settings]
     return tuple(facts)
@@ -370,6 +378,8 @@ def _provenance(stored: StoredResult) -> tuple[Fact, ...]:
 def _models(results: Sequence[StoredResult]) -> tuple[ModelSection, ...]:
     found: dict[PackReference, tuple[str, ...]] = {}
     for stored in results:
+        if stored.result.by_hand:
+            continue
         pack = stored.result.provenance.pack
         found[pack] = tuple(dict.fromkeys((*found.get(pack, ()), *stored.result.limits)))
     return tuple(ModelSection(pack, limits) for pack, limits in found.items())

@@ -59,7 +59,8 @@ def result_pictures(stored: StoredResult) -> tuple[Picture, Picture]:
     if drawn:
         what = ", ".join(f"{m.segment.letter} = {m.segment.title}" for m in drawn)
         who = "confirmed by the reader" if confirmed else "predicted by the model"
-        who = "corrected by the reader" if stored.correction is not None else who
+        if stored.correction is not None:
+            who = "drawn by the reader" if stored.result.by_hand else "corrected by the reader"
         line = "solid" if confirmed else "dashed"
         caption = f"Outlined: {what} ({line} line: {who})"
     else:

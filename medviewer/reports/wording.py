@@ -12,6 +12,7 @@ UNREVIEWED = "Not reviewed by a person"
 NOTHING_OUTLINED = "The model outlined nothing."
 ALL_TAKEN_AWAY = "The reader took every outline away."
 NAMES_ONLY = "This model names a diagnosis; it does not outline."
+NO_MODEL = "No model has read this scan"
 NO_LIMITS = "The model states no limits: treat every answer as unproven."
 
 _SOURCES = {
@@ -159,8 +160,10 @@ def decision(state: ReviewState, reviewer: str, at: dt.datetime) -> str:
     return f"{verb} by {reviewer} on {moment(at)}" if verb else UNREVIEWED
 
 
-def corrected(account: str, at: dt.datetime) -> str:
+def corrected(account: str, at: dt.datetime, *, by_hand: bool) -> str:
     """Who drew the masks that are shown and measured."""
+    if by_hand:
+        return f"Outlined by {account} on {moment(at)}"
     return f"Masks corrected by {account} on {moment(at)}; sizes are of the corrected masks"
 
 

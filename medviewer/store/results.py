@@ -21,7 +21,8 @@ from medviewer.store.connection import Database
 from medviewer.store.diagnoses import NO_DIAGNOSIS, DiagnosisTables
 
 _SAID = """coalesce((SELECT state FROM review WHERE review.result = results.id
-    ORDER BY review.id DESC LIMIT 1), 'predicted')"""
+    ORDER BY review.id DESC LIMIT 1),
+    iif((SELECT pack_id FROM run WHERE run.id = results.run) = 'by-hand', 'new', 'predicted'))"""
 # As StoredResult.state has it.
 _STATE = (
     f"iif({_SAID} <> 'rejected' AND EXISTS (SELECT 1 FROM correction "  # noqa: S608 - names are ours

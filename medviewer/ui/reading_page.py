@@ -199,9 +199,11 @@ class ReadingPage(QWidget):
         self.panel.predict.setEnabled(c.volume is not None and not c.file_missing)
         for name in ("accept", "reject"):
             self._actions[name].setEnabled(c.can_review)
-        self._actions["edit"].setEnabled(c.correcting.possible)
-        self.panel.review.edit.setEnabled(c.correcting.possible)
+        drawable = c.correcting.possible or c.reviewing.can_outline
+        self._actions["edit"].setEnabled(drawable)
+        self.panel.review.set_editable(drawable)
         corrected = c.stored is not None and c.stored.correction is not None
+        corrected = corrected and not (c.result is not None and c.result.by_hand)
         self._actions["show_prediction"].setEnabled(corrected)
         self._predicted_button.setVisible(corrected)
         if not corrected:
@@ -231,7 +233,10 @@ class ReadingPage(QWidget):
         elif self.panel.pack_id is None:
             self.panel.show_empty("No model pack is installed, so nothing can be predicted.")
         else:
-            self.panel.show_empty(f"No result yet. Press {key} to predict.")
+            by_hand = self._actions["edit"].shortcut().toString()
+            self.panel.show_empty(
+                f"No result yet. Press {key} to predict, {by_hand} to outline by hand."
+            )
 
     def _show_masks(self) -> None:
         """The masks that stand, or the model's own where those are asked for."""
@@ -241,7 +246,8 @@ class ReadingPage(QWidget):
         state = c.stored.state if c.stored else ReviewState.PREDICTED
         confirmed = state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
         pack = c.result.provenance.pack
-        lines = [f"{pack.id} {pack.version}"]
+        by_hand = c.result.by_hand
+        lines = ["Outlined by hand" if by_hand else f"{pack.id} {pack.version}"]
         if c.result.diagnosis is not None:
             lines.append(c.result.diagnosis.operating_point.title)
         if self._actions["show_prediction"].isChecked() and c.stored is not None:
@@ -252,7 +258,7 @@ class ReadingPage(QWidget):
         else:
             self.viewport.set_masks(c.result.masks, confirmed, c.result.findings)
             self.panel.findings.show_result(c.result)
-            if c.stored is not None and c.stored.correction is not None:
+            if c.stored is not None and c.stored.correction is not None and not by_hand:
                 lines.append(f"Masks corrected by {c.stored.correction.account}")
         self.viewport.set_corner_info(*lines)
 

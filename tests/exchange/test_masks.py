@@ -20,6 +20,7 @@ from medviewer.domain.review import Correction
 from medviewer.domain.segmentation import CodedConcept, Segment, SegmentationMask
 from medviewer.exchange import dicom_seg
 from medviewer.exchange.masks import MaskFormat, nifti_affine, write_masks
+from medviewer.jobs.by_hand import outline_by_hand
 
 ALTERED = CodedConcept("49755003", "SCT", "Morphologically Altered Structure")
 LESION = Segment(
@@ -396,3 +397,20 @@ def test_pictures_of_corrected_masks_are_the_corrected_ones(tmp_path: Path) -> N
     files = write_masks(result, scan, tmp_path, correction=corrected(result, drawn))
     read = cv2.imread(str(tmp_path / files["lesion"]), cv2.IMREAD_UNCHANGED)
     assert np.array_equal(read > 0, drawn[0])
+
+
+def test_seg_of_what_a_person_outlined_alone_is_manual(tmp_path: Path) -> None:
+    scan = volume(np.zeros((1, 20, 30), np.uint8))
+    result, drawn = outline_by_hand(scan), random_mask(1, 20, 30)
+    files = write_masks(result, scan, tmp_path, MaskFormat.SEG, correction=corrected(result, drawn))
+    seg = pydicom.dcmread(tmp_path / files["lesion"])
+    assert seg.SegmentSequence[0].SegmentAlgorithmType == "MANUAL"
+    assert "SegmentationAlgorithmIdentificationSequence" not in seg.SegmentSequence[0]
+    assert "ReferencedInstanceSequence" not in seg
+    assert sorted(p.name for p in (tmp_path / "masks").iterdir()) == [
+        "scan.seg.dcm",
+        "scan.source.dcm",
+    ]
+    np.testing.assert_array_equal(seg_pixels(tmp_path / files["lesion"], 1), drawn)
+    write_masks(result, scan, tmp_path, MaskFormat.SEG, "untouched")
+    assert not seg_pixels(tmp_path / "masks" / "untouched.seg.dcm", 1).any()

@@ -21,6 +21,7 @@ from medviewer.domain.review import (
     encode_review,
     standing_state,
 )
+from medviewer.jobs.by_hand import outline_by_hand
 from medviewer.jobs.database import DatabaseThread
 from medviewer.ui.case.on_screen import OnScreen
 from medviewer.ui.case.predicting import CasePredicting
@@ -99,6 +100,21 @@ class CaseReviewing(QObject):
             done=lambda _: self._reviewed(content_hash, review.state, stands),
             change=lambda change: change,
         )
+
+    @property
+    def can_outline(self) -> bool:
+        """There is no result on the screen, so a person may outline the scan without a model."""
+        screen = self._screen
+        empty = screen.volume is not None and screen.result is None and not screen.file_missing
+        return empty and not self._predicting.of_screen
+
+    def outline_by_hand(self, then: Callable[[], object]) -> None:
+        """Begin a result without a model; ``then`` is called when the store has it."""
+        screen = self._screen
+        if self.can_outline and screen.volume is not None and screen.may_keep(screen.volume):
+            result = outline_by_hand(screen.volume)
+            screen.show(result, None)
+            self.save(result, screen.volume, then)
 
     # --- saving ---------------------------------------------------------------------------
 

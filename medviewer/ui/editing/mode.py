@@ -91,6 +91,11 @@ class EditMode(QObject):
             self.start()
 
     def start(self) -> None:
+        """Begin to edit; a scan that no model has read gets an outline by hand."""
+        if self._controller.reviewing.can_outline:
+            self._actions["edit"].setChecked(False)
+            self._controller.reviewing.outline_by_hand(self.start)
+            return
         if self.active or not self.editor.start():
             self._actions["edit"].setChecked(self.active)
             return

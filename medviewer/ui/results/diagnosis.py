@@ -237,10 +237,14 @@ def state_text(stored: StoredResult | None) -> tuple[str, str]:
         return "predicted, not saved yet", "warning"
     review, correction = stored.review, stored.correction
     lines = []
+    by_hand = stored.result.by_hand
     if correction is not None:
-        lines.append(f"masks corrected by {correction.account}, {_when(correction.at)}, saved")
+        drawn = "outlined" if by_hand else "masks corrected"
+        lines.append(f"{drawn} by {correction.account}, {_when(correction.at)}, saved")
     if review is not None and review.state is not ReviewState.PREDICTED:
         lines.append(f"{review.state} by {review.reviewer}, {_when(review.at)}, saved")
+    elif by_hand and correction is None:
+        lines.append("by hand: nothing outlined yet")
     elif correction is None:
         lines.append("predicted, saved, waiting for a reader")
     else:

@@ -96,7 +96,8 @@ class ProvenanceCard(FoldingCard):
     def show_result(self, result: InferenceResult) -> None:
         made = result.provenance
         pack = made.pack
-        self.summary.setText(f"{pack.title or pack.id} {pack.version} on {made.device}")
+        summary = f"{pack.title or pack.id} {pack.version} on {made.device}"
+        self.summary.setText(pack.title if result.by_hand else summary)
         self._full = [
             ("Model", pack.id),
             ("Version", pack.version),

@@ -50,6 +50,7 @@ class ReviewBar(QFrame):
         self.export.clicked.connect(self.exportRequested)
         self._state: ReviewState | None = None
         self._kept_comment = ""
+        self._editable = False
         self._said: tuple[int | None, Review | None] = (None, None)
         self.show_state(None, has_result=False)
 
@@ -67,6 +68,11 @@ class ReviewBar(QFrame):
             self.comment.setText(self._kept_comment)
         self._refresh()
 
+    def set_editable(self, on: bool) -> None:
+        """Whether masks can be drawn now, on a result or by hand without one."""
+        self._editable = on
+        self._refresh()
+
     def accept_now(self) -> None:
         """Accept with the comment as it stands; nothing where it cannot be accepted."""
         if self.accept.isEnabled():
@@ -80,7 +86,7 @@ class ReviewBar(QFrame):
         # The same decision again is possible with another comment only.
         new = self.comment.text().strip() != self._kept_comment
         self.comment.setEnabled(self._has_result)
-        self.edit.setEnabled(self._has_result)
+        self.edit.setEnabled(self._editable)
         self.export.setEnabled(self._has_result)
         for button, state in (
             (self.accept, ReviewState.ACCEPTED),

@@ -226,6 +226,34 @@ def test_a_damaged_step_is_one_sentence_and_the_result_is_unharmed(desk, make_pi
     assert window.page.edits.standing == 1
 
 
+def test_a_scan_that_no_model_has_read_is_outlined_by_hand(desk, make_pictures, tmp_path):
+    window = desk.start()
+    desk.show(window, make_pictures(1)[0])
+    page = window.page
+    desk.qtbot.waitUntil(lambda: not page.journal._loading, timeout=LONG)
+    assert "outline by hand" in page.panel.status.words.text()
+    key(desk, window, Qt.Key.Key_E, CTRL)
+    desk.qtbot.waitUntil(lambda: page.editing.active, timeout=LONG)
+    assert page.browser.current.state is ReviewState.NEW
+    drag(window, (30, 30), (50, 40))
+    desk.qtbot.waitUntil(lambda: window.controller.stored.correction is not None, timeout=LONG)
+    assert state_text(window.controller.stored)[0].startswith("outlined by Dr Reader, ")
+    (finding,) = window.controller.result.findings
+    assert finding.area_px == mask(window).sum()
+    assert not window.actions_by_name["show_prediction"].isEnabled()
+    desk.qtbot.waitUntil(lambda: page.browser.current.state is ReviewState.CORRECTED, timeout=LONG)
+    report = tmp_path / "report.pdf"
+    window.export_report(report)
+    desk.qtbot.waitUntil(lambda: str(report) in window.status.message, timeout=LONG)
+    text = " ".join("".join(p.extract_text() for p in pypdf.PdfReader(report).pages).split())
+    assert "Outlined by Dr Reader" in text
+    assert "No model has read this scan" in text
+    desk.predict(window)
+    desk.qtbot.waitUntil(lambda: not window.controller.result.by_hand, timeout=LONG)
+    desk.close(window)
+    assert [s.result.by_hand for s in stored_results(desk)] == [False, True]
+
+
 _READER = """
     import os, sys
     from pathlib import Path
