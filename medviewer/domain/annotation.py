@@ -22,7 +22,7 @@ class AnnotationKind(StrEnum):
 
     Distance and arrow: from, to (the arrow's tip). Angle: end of an arm, vertex, end of the
     other arm. Cobb angle: the ends of one line, then of the other. Rectangle and ellipse: two
-    opposite corners of the box. Polygon: its corners in order. Text: where it points.
+    opposite corners of the box. Outline: a polygon, its corners in order. Note: where it points.
     """
 
     DISTANCE = "distance"
@@ -30,9 +30,9 @@ class AnnotationKind(StrEnum):
     COBB_ANGLE = "Cobb angle"
     RECTANGLE = "rectangle"
     ELLIPSE = "ellipse"
-    POLYGON = "polygon"
+    POLYGON = "outline"
     ARROW = "arrow"
-    TEXT = "text"
+    NOTE = "note"
 
     @property
     def heading(self) -> str:
@@ -66,12 +66,12 @@ _POINTS = {
     AnnotationKind.ELLIPSE: (2, 2),
     AnnotationKind.POLYGON: (3, _MOST_POINTS),
     AnnotationKind.ARROW: (2, 2),
-    AnnotationKind.TEXT: (1, 1),
+    AnnotationKind.NOTE: (1, 1),
 }
 
 
 _REGIONS = frozenset({AnnotationKind.RECTANGLE, AnnotationKind.ELLIPSE, AnnotationKind.POLYGON})
-_MARKS = frozenset({AnnotationKind.ARROW, AnnotationKind.TEXT})
+_MARKS = frozenset({AnnotationKind.ARROW, AnnotationKind.NOTE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -340,7 +340,9 @@ class MainWindow(QMainWindow):
         self.status.say(explain(error), lasting=True)
 
     def cancel(self) -> None:
-        """Stop what is under way: predictions, indexing."""
+        """Stop what is under way: a drawing, else predictions and indexing."""
+        if self.page is not None and self.page.measuring.escape():
+            return
         if self.controller is not None:
             self.controller.cancel_all()
         self._opening.cancel()

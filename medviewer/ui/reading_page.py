@@ -31,6 +31,7 @@ from medviewer.ui.case_controller import CaseController
 from medviewer.ui.deidentify_bar import DeidentifyBar
 from medviewer.ui.history import History
 from medviewer.ui.journal import Journal
+from medviewer.ui.measuring import Measuring
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.panel import ResultsPanel
 from medviewer.ui.viewport.compare_view import CompareView
@@ -40,7 +41,8 @@ _TOOLBAR: tuple[tuple[str, ...], ...] = (
     ("open_files", "open_folder"),
     ("predict",),
     ("toggle_masks", "compare"),
-    ("tool_window", "tool_zoom", "tool_pan", "tool_distance"),
+    ("tool_window", "tool_zoom", "tool_pan"),
+    ("tool_distance", "tool_ellipse"),
     ("fit", "reset_view", "invert"),
 )
 _TOOLBAR_END = ("privacy",)
@@ -48,7 +50,6 @@ _TOOLS = {
     "tool_window": Tool.WINDOW_LEVEL,
     "tool_zoom": Tool.ZOOM,
     "tool_pan": Tool.PAN,
-    "tool_distance": Tool.DISTANCE,
 }
 _OPACITY_STEP = 0.1
 _SPLIT = (290, 800, 350)
@@ -83,6 +84,9 @@ class ReadingPage(QWidget):
         self.panel = ResultsPanel(self)
         self.panel.review.edit.hide()  # until masks can be corrected here
         self.panel.predict.hide()  # the toolbar has it
+        self.measuring = Measuring(
+            self.viewport, self.panel.measurements, actions, self.edits, self
+        )
         self.under_mouse = QLabel("")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._centre = QStackedWidget()
@@ -124,7 +128,9 @@ class ReadingPage(QWidget):
             if number:
                 row.addWidget(_divider())
             for name in group:
-                row.addWidget(_button(self._actions[name], words=name == "predict"))
+                button = _button(self._actions[name], words=name == "predict")
+                self.measuring.share_button(button, name)
+                row.addWidget(button)
         row.addStretch(1)
         self.under_mouse.setProperty("role", "muted")
         self.under_mouse.setAccessibleName("Value under the mouse")
@@ -164,6 +170,7 @@ class ReadingPage(QWidget):
 
     def _show_volume(self, volume: Any) -> None:
         self.viewport.show_volume(volume)
+        self.measuring.show_volume(volume, measurable=not self.controller.file_missing)
         self.calibration.show_volume(volume)
         self.deidentify.clear()
         self._shown = ()
@@ -264,6 +271,7 @@ class ReadingPage(QWidget):
         view.toolChanged.connect(self._show_tool)
         view.activated.connect(self.viewport.setFocus)
         view.lineDrawn.connect(self._ask_length)
+        self.measuring.said.connect(controller.said)
         self.deidentify.areasShown.connect(view.set_black_areas)
         self.deidentify.said.connect(controller.said)
         self.calibration.lengthGiven.connect(controller.calibrate)
@@ -299,8 +307,8 @@ class ReadingPage(QWidget):
             "predict": self.panel.predict_now,
             "accept": self.panel.accept_now,
             "reject": self.panel.reject_now,
-            "undo": self.edits.undo,
-            "redo": self.edits.redo,
+            "undo": self._undo,
+            "redo": self._redo,
             "opacity_down": lambda: self._fade(-_OPACITY_STEP),
             "opacity_up": lambda: self._fade(_OPACITY_STEP),
             "next_style": view.next_style,
@@ -326,6 +334,14 @@ class ReadingPage(QWidget):
         self._show_tool(view.tool)
         self._show_steps()
         act["toggle_masks"].setChecked(view.masks_visible)
+
+    def _undo(self) -> None:
+        self.measuring.settle()
+        self.edits.undo()
+
+    def _redo(self) -> None:
+        self.measuring.settle()
+        self.edits.redo()
 
     def peek(self, on: bool) -> None:
         """Show the opposite of what is chosen while the key is held."""

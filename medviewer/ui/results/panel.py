@@ -19,6 +19,7 @@ from medviewer.domain.review import StoredResult
 from medviewer.ui import icons, theme
 from medviewer.ui.results.diagnosis import DiagnosisCard
 from medviewer.ui.results.findings import FindingsCard
+from medviewer.ui.results.measurements import MeasurementsCard
 from medviewer.ui.results.overlay import OverlayCard
 from medviewer.ui.results.parts import Card, ChoiceBox, text_label
 from medviewer.ui.results.record import HistoryCard, LimitsCard, ProvenanceCard
@@ -111,6 +112,7 @@ class ResultsPanel(QWidget):
         self.diagnosis = DiagnosisCard(self)
         self.overlay = OverlayCard(self)
         self.findings = FindingsCard(self)
+        self.measurements = MeasurementsCard(self)
         self.history = HistoryCard(self)
         self.limits = LimitsCard(self)
         self.provenance = ProvenanceCard(self)
@@ -144,6 +146,7 @@ class ResultsPanel(QWidget):
             self.diagnosis,
             self.overlay,
             self.findings,
+            self.measurements,
             self.history,
             self.provenance,
             self.limits,

@@ -221,6 +221,15 @@ class Viewport(PictureView):
         ):
             event.accept()
             return True
+        # Tab goes through the measurements first, and only then on to the next control.
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            and self.measurements.select_next(forward=event.key() == Qt.Key.Key_Tab)
+        ):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -230,11 +239,6 @@ class Viewport(PictureView):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         keys.release(self.measurements, event)
         super().keyReleaseEvent(event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        if self.measurements.select_next(forward=forward):
-            return True
-        return super().focusNextPrevChild(forward)
 
     def set_geometry(self, volume: ImageVolume) -> None:
         """The same scan with another scale: view, masks and measurements stay."""
