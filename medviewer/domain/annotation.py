@@ -1,5 +1,6 @@
 """What a reader draws on a frame: distances, angles, regions, arrows, notes."""
 
+import contextlib
 import json
 import math
 from collections.abc import Sequence
@@ -174,6 +175,15 @@ def standing(edits: Sequence[Edit]) -> tuple[bytes, ...]:
         if edit.kind is EditKind.MEASUREMENT:
             states[edit.target] = edit.after
     return tuple(state for state in states.values() if state is not None)
+
+
+def readable(states: Sequence[bytes]) -> tuple[Annotation, ...]:
+    """The annotations of ``standing`` that can be read; damaged ones are left out."""
+    found = []
+    for state in states:
+        with contextlib.suppress(KnownError):
+            found.append(decode(state))
+    return tuple(found)
 
 
 def _statistics(tree: dict[str, Any] | None) -> RegionStatistics | None:

@@ -16,6 +16,7 @@ from medviewer.domain.result import ClassProbability, Diagnosis, OperatingPoint,
 from medviewer.domain.review import Review, ReviewState, StoredResult
 from medviewer.domain.segmentation import Measurement
 from medviewer.reports import wording
+from medviewer.reports.drawn import Drawn, DrawnLine, by_result, drawn_lines
 from medviewer.reports.pictures import Picture, result_pictures
 
 TITLE = "AI reading report"
@@ -79,6 +80,7 @@ class ResultSection:
     operating_point_text: tuple[str, ...]
     findings: tuple[FindingLine, ...]
     nothing_outlined: str
+    drawn: tuple[DrawnLine, ...]
     review: Review | None
     pack: PackReference
     provenance: tuple[Fact, ...]
@@ -113,7 +115,11 @@ class ReportDocument:
 
 
 def build_report(
-    results: Sequence[StoredResult], reader: str, made_at: dt.datetime, privacy: bool = False
+    results: Sequence[StoredResult],
+    reader: str,
+    made_at: dt.datetime,
+    privacy: bool = False,
+    drawn: Drawn | None = None,
 ) -> ReportDocument:
     """Gather the results of one patient, oldest study first.
 
@@ -123,7 +129,8 @@ def build_report(
         made_at: when.
         privacy: leave out name, identifier, birth date, accession number, institution and
             file name. Age, sex and study date stay, and so does what a person wrote in a
-            comment and what the scanner burnt into the pixels: the report says so.
+            comment or a note and what the scanner burnt into the pixels: the report says so.
+        drawn: what readers drew on the scans, listed with the newest result of each.
 
     Raises:
         BugError: no results, or results of more than one patient.
@@ -133,6 +140,7 @@ def build_report(
         raise BugError(f"a report is on one patient, not on {len(patients)}")
     ordered = sorted(results, key=_reading_order)
     patient = ordered[-1].scan.context.patient
+    listed = by_result(ordered, drawn or {})
     return ReportDocument(
         patient=_patient_facts(patient, privacy),
         patient_line=_patient_line(patient, privacy),
@@ -141,7 +149,10 @@ def build_report(
         made_at=made_at,
         program_version=__version__,
         notices=_notices(ordered, privacy),
-        results=tuple(_section(i, r, privacy) for i, r in enumerate(ordered, start=1)),
+        results=tuple(
+            _section(i, r, privacy, drawn_lines(r, listed.get(r.id, ())))
+            for i, r in enumerate(ordered, start=1)
+        ),
         models=_models(ordered),
     )
 
@@ -191,8 +202,8 @@ def _notices(results: Sequence[StoredResult], privacy: bool) -> tuple[str, ...]:
     if privacy:
         notices.append(
             "Made in privacy mode: name, identifier, birth date, accession number, institution and "
-            "file name are left out. Text burnt into the scans by the scanner and comments are "
-            "shown as they are."
+            "file name are left out. Text burnt into the scans by the scanner, comments and notes "
+            "are shown as they are."
         )
     open_ones = sum(r.state not in _DECIDED for r in results)
     if open_ones:
@@ -203,7 +214,9 @@ def _notices(results: Sequence[StoredResult], privacy: bool) -> tuple[str, ...]:
 _DECIDED = (ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.REJECTED)
 
 
-def _section(number: int, stored: StoredResult, privacy: bool) -> ResultSection:
+def _section(
+    number: int, stored: StoredResult, privacy: bool, drawn: tuple[DrawnLine, ...]
+) -> ResultSection:
     result = stored.result
     plain, outlined = result_pictures(stored)
     point = result.diagnosis.operating_point if result.diagnosis else None
@@ -231,6 +244,7 @@ def _section(number: int, stored: StoredResult, privacy: bool) -> ResultSection:
         ),
         findings=_finding_lines(stored),
         nothing_outlined=(wording.NOTHING_OUTLINED if stored.result.masks else wording.NAMES_ONLY),
+        drawn=drawn,
         review=stored.review,
         pack=result.provenance.pack,
         provenance=_provenance(stored),
