@@ -10,21 +10,22 @@ from medviewer.jobs.drawn import drawn_on
 from medviewer.store import open_store
 from medviewer.ui.viewport.viewport import Tool
 
-from tests.ui.conftest import NAME, PASSPHRASE
+from .conftest import NAME, PASSPHRASE
 
 LONG = 20_000
 LEFT = Qt.MouseButton.LeftButton
 
 
-def draw(window, *ends: tuple[int, int]) -> None:
-    """Drag from the middle of the picture and back, by so many logical pixels."""
+def draw(window, *drags: tuple[int, int, int, int]) -> None:
+    """Drag from x, y to x, y: logical pixels from the middle of the picture."""
     area = window.page.viewport.canvas.viewport()
     middle = area.rect().center()
-    for end in ends:
-        QTest.mousePress(area, LEFT, Qt.KeyboardModifier.NoModifier, middle)
-        QTest.mouseMove(area, middle + QPoint(*end) / 2)
-        QTest.mouseMove(area, middle + QPoint(*end))
-        QTest.mouseRelease(area, LEFT, Qt.KeyboardModifier.NoModifier, middle + QPoint(*end))
+    for x0, y0, x1, y1 in drags:
+        start, end = middle + QPoint(x0, y0), middle + QPoint(x1, y1)
+        QTest.mousePress(area, LEFT, Qt.KeyboardModifier.NoModifier, start)
+        QTest.mouseMove(area, (start + end) / 2)
+        QTest.mouseMove(area, end)
+        QTest.mouseRelease(area, LEFT, Qt.KeyboardModifier.NoModifier, end)
 
 
 def drawn(window):
@@ -70,7 +71,7 @@ def test_a_distance_without_a_mouse_and_taken_back(window):
 
 def test_arrow_keys_still_change_the_case_while_nothing_is_selected(window, desk):
     press(window, Qt.Key.Key_D)
-    draw(window, (80, 0))
+    draw(window, (0, 0, 80, 0))
     first = window.controller.volume.content_hash
     press(window, Qt.Key.Key_Right)
     desk.qtbot.waitUntil(lambda: window.controller.volume.content_hash != first, timeout=LONG)
@@ -90,9 +91,9 @@ def test_the_list_shows_jumps_copies_and_deletes(window):
     card = window.page.panel.measurements
     assert not card.isVisible()
     press(window, Qt.Key.Key_D)
-    draw(window, (80, 0))
+    draw(window, (0, 0, 80, 0))
     press(window, Qt.Key.Key_L)
-    draw(window, (100, 60))
+    draw(window, (-100, 40, 100, 160))
     assert card.isVisible()
     assert [card.table.item(row, 0).text() for row in range(2)] == ["Distance", "Ellipse"]
     assert "px (uncalibrated)" in card.table.item(0, 1).text()
@@ -116,7 +117,7 @@ def test_the_list_shows_jumps_copies_and_deletes(window):
 
 def test_measurements_come_back_after_a_restart_with_their_history(desk, window, make_pictures):
     press(window, Qt.Key.Key_D)
-    draw(window, (80, 0), (0, 90))
+    draw(window, (0, 0, 80, 0), (0, 40, 0, 90))
     before = drawn(window)
     desk.predict(window)
     path = window.controller.volume.files[0]
