@@ -59,6 +59,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("undo", "Undo", "Take back the last step on this scan", "undo"),
     ActionSpec("redo", "Redo", "Do the step again that was taken back", "redo"),
     ActionSpec("toggle_masks", "Show masks", "Show or hide the masks; hold to peek", "mask", True),
+    ActionSpec(
+        "file_overlays",
+        "Show overlays of the file",
+        "Show or hide what the scan's files draw",
+        "layers",
+        True,
+    ),
     ActionSpec("opacity_down", "Less fill", "Make the mask fill fainter", repeats=True),
     ActionSpec("opacity_up", "More fill", "Make the mask fill stronger", repeats=True),
     ActionSpec("next_style", "Next mask style", "Change how the masks are drawn"),
