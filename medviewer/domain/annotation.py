@@ -1,5 +1,6 @@
 """What a reader draws on a frame: distances, angles, regions, arrows, notes."""
 
+import contextlib
 import json
 import math
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ class AnnotationKind(StrEnum):
 
     Distance and arrow: from, to (the arrow's tip). Angle: end of an arm, vertex, end of the
     other arm. Cobb angle: the ends of one line, then of the other. Rectangle and ellipse: two
-    opposite corners of the box. Polygon: its corners in order. Text: where it points.
+    opposite corners of the box. Outline: a polygon, its corners in order. Note: where it points.
     """
 
     DISTANCE = "distance"
@@ -30,9 +31,9 @@ class AnnotationKind(StrEnum):
     COBB_ANGLE = "Cobb angle"
     RECTANGLE = "rectangle"
     ELLIPSE = "ellipse"
-    POLYGON = "polygon"
+    POLYGON = "outline"
     ARROW = "arrow"
-    TEXT = "text"
+    NOTE = "note"
 
     @property
     def heading(self) -> str:
@@ -66,12 +67,12 @@ _POINTS = {
     AnnotationKind.ELLIPSE: (2, 2),
     AnnotationKind.POLYGON: (3, _MOST_POINTS),
     AnnotationKind.ARROW: (2, 2),
-    AnnotationKind.TEXT: (1, 1),
+    AnnotationKind.NOTE: (1, 1),
 }
 
 
 _REGIONS = frozenset({AnnotationKind.RECTANGLE, AnnotationKind.ELLIPSE, AnnotationKind.POLYGON})
-_MARKS = frozenset({AnnotationKind.ARROW, AnnotationKind.TEXT})
+_MARKS = frozenset({AnnotationKind.ARROW, AnnotationKind.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,15 @@ def standing(edits: Sequence[Edit]) -> tuple[bytes, ...]:
         if edit.kind is EditKind.MEASUREMENT:
             states[edit.target] = edit.after
     return tuple(state for state in states.values() if state is not None)
+
+
+def readable(states: Sequence[bytes]) -> tuple[Annotation, ...]:
+    """The annotations of ``standing`` that can be read; damaged ones are left out."""
+    found = []
+    for state in states:
+        with contextlib.suppress(KnownError):
+            found.append(decode(state))
+    return tuple(found)
 
 
 def _statistics(tree: dict[str, Any] | None) -> RegionStatistics | None:

@@ -126,7 +126,8 @@ def _scan(
                 yield found
             elif found.content is not FileContent.IMAGE:
                 if named and not is_archive(path):
-                    yield IndexProblem(found.path, _no_picture(found))
+                    document = found.content is FileContent.DOCUMENT
+                    yield IndexProblem(found.path, _no_picture(found), document)
             elif found.volume_key is None:
                 yield _series([found], found)
             else:

@@ -18,10 +18,14 @@ _PROGRESS_STEP = 25  # files; a header takes 1 to 5 ms
 
 @dataclass(frozen=True, slots=True)
 class IndexProblem:
-    """A file or folder that gives no case, and one plain sentence why."""
+    """A file or folder that gives no case, and one plain sentence why.
+
+    ``document``: the file is whole, but has no pixels; some can be read as text.
+    """
 
     path: Path
     reason: str
+    document: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from medviewer.domain.result import ClassProbability, Diagnosis, OperatingPoint,
 from medviewer.domain.review import Correction, Review, ReviewState, StoredResult
 from medviewer.domain.segmentation import Measurement
 from medviewer.reports import wording
+from medviewer.reports.drawn import Drawn, DrawnLine, by_result, drawn_lines
 from medviewer.reports.pictures import Picture, result_pictures
 
 TITLE = "AI reading report"
@@ -79,6 +80,7 @@ class ResultSection:
     operating_point_text: tuple[str, ...]
     findings: tuple[FindingLine, ...]
     nothing_outlined: str
+    drawn: tuple[DrawnLine, ...]
     review: Review | None
     correction: Correction | None
     pack: PackReference
@@ -114,7 +116,11 @@ class ReportDocument:
 
 
 def build_report(
-    results: Sequence[StoredResult], reader: str, made_at: dt.datetime, privacy: bool = False
+    results: Sequence[StoredResult],
+    reader: str,
+    made_at: dt.datetime,
+    privacy: bool = False,
+    drawn: Drawn | None = None,
 ) -> ReportDocument:
     """Gather the results of one patient, oldest study first.
 
@@ -124,7 +130,8 @@ def build_report(
         made_at: when.
         privacy: leave out name, identifier, birth date, accession number, institution and
             file name. Age, sex and study date stay, and so does what a person wrote in a
-            comment and what the scanner burnt into the pixels: the report says so.
+            comment or a note and what the scanner burnt into the pixels: the report says so.
+        drawn: what readers drew on the scans, listed with the newest result of each.
 
     Raises:
         BugError: no results, or results of more than one patient.
@@ -135,6 +142,7 @@ def build_report(
     # What a person corrected is what is reported on; the prediction stays in the store.
     ordered = [replace(r, result=r.shown) for r in sorted(results, key=_reading_order)]
     patient = ordered[-1].scan.context.patient
+    listed = by_result(ordered, drawn or {})
     return ReportDocument(
         patient=_patient_facts(patient, privacy),
         patient_line=_patient_line(patient, privacy),
@@ -143,7 +151,10 @@ def build_report(
         made_at=made_at,
         program_version=__version__,
         notices=_notices(ordered, privacy),
-        results=tuple(_section(i, r, privacy) for i, r in enumerate(ordered, start=1)),
+        results=tuple(
+            _section(i, r, privacy, drawn_lines(r, listed.get(r.id, ())))
+            for i, r in enumerate(ordered, start=1)
+        ),
         models=_models(ordered),
     )
 
@@ -193,8 +204,8 @@ def _notices(results: Sequence[StoredResult], privacy: bool) -> tuple[str, ...]:
     if privacy:
         notices.append(
             "Made in privacy mode: name, identifier, birth date, accession number, institution and "
-            "file name are left out. Text burnt into the scans by the scanner and comments are "
-            "shown as they are."
+            "file name are left out. Text burnt into the scans by the scanner, comments and notes "
+            "are shown as they are."
         )
     open_ones = sum(not _decided(r) for r in results)
     if open_ones:
@@ -208,7 +219,9 @@ def _decided(stored: StoredResult) -> bool:
     return stored.review is not None and stored.review.state in decided
 
 
-def _section(number: int, stored: StoredResult, privacy: bool) -> ResultSection:
+def _section(
+    number: int, stored: StoredResult, privacy: bool, drawn: tuple[DrawnLine, ...]
+) -> ResultSection:
     result = stored.result
     plain, outlined = result_pictures(stored)
     point = result.diagnosis.operating_point if result.diagnosis else None
@@ -236,6 +249,7 @@ def _section(number: int, stored: StoredResult, privacy: bool) -> ResultSection:
         ),
         findings=_finding_lines(stored),
         nothing_outlined=_nothing_outlined(stored),
+        drawn=drawn,
         review=stored.review,
         correction=stored.correction,
         pack=result.provenance.pack,

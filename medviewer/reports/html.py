@@ -7,7 +7,7 @@ from pathlib import Path
 
 from medviewer.domain.review import ReviewState
 from medviewer.domain.segmentation import MeasurementKind
-from medviewer.reports import wording
+from medviewer.reports import drawn, wording
 from medviewer.reports.document import (
     TITLE,
     Fact,
@@ -151,7 +151,7 @@ def _section(section: ResultSection, *, only: bool) -> str:
         f'<p class="small">{_e(said.model_answer)}</p></div>',
         f'<div class="pictures">{_figure(section.plain)}{_figure(section.outlined)}</div>',
         f'<div class="answer">{_bars(section)}{_point(section)}</div>',
-        f"<h3>Findings</h3>{_findings(section)}",
+        f"<h3>Findings</h3>{_findings(section)}{_drawn(section)}",
         f'<h3>Reader\'s comment</h3><p class="comment" dir="auto">{_e(comment)}</p>'
         if comment
         else "",
@@ -215,6 +215,21 @@ def _findings(section: ResultSection) -> str:
         rows.append(f'<tr><th scope="row">{_e(title)}</th>{cells}</tr>')
     return (
         f'<table class="ruled"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    )
+
+
+def _drawn(section: ResultSection) -> str:
+    if not section.drawn:
+        return ""
+    head = "".join(f'<th scope="col">{_e(h)}</th>' for h in drawn.COLUMNS)
+    rows = "".join(
+        f'<tr><th scope="row" dir="auto">{_e(line.title)}</th><td>{line.frame + 1}</td>'
+        f"<td>{_e(line.value)}</td><td>{_e(line.scale)}</td></tr>"
+        for line in section.drawn
+    )
+    return (
+        f'<h3>{_e(drawn.HEADING)}</h3><table class="ruled"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
     )
 
 

@@ -20,6 +20,10 @@ One JSON object, UTF-8, keys in this order (``|null`` where it may be missing):
     pixels), ``area_px``, ``scale`` (words), ``measurements``: a list of ``kind``, ``value``,
     ``unit`` (``mm``, ``mm²``, ``ml``, ``px``, ``px²`` or empty), ``source`` (``none`` =
     uncalibrated)
+  - ``drawn``: what the reader drew on the scan, a list of ``kind``, ``name``, ``frame`` (from 0),
+    ``points`` ([column, row], pixels, the first pixel from 0 to 1), ``scale`` (words),
+    ``remark`` (why a value or a true unit is missing), ``of_colour`` (pixel values are
+    luminances), ``measurements`` as above, also in ``°`` and the scan's own unit
   - ``review``: ``state``, ``reviewer``, ``at``, ``comment``, ``diagnosis``|null, or null where
     no person has reviewed the result
   - ``correction``: ``account`` and ``at`` of who corrected the masks that ``findings`` are of,
@@ -38,7 +42,9 @@ from pathlib import Path
 from typing import Any
 
 from medviewer.domain.result import PackReference
+from medviewer.domain.segmentation import Measurement
 from medviewer.reports.document import Fact, FindingLine, ReportDocument, ResultSection
+from medviewer.reports.drawn import DrawnLine
 from medviewer.reports.files import write_whole
 from medviewer.reports.pictures import NOT_FOR_DIAGNOSTIC_USE
 
@@ -93,6 +99,7 @@ def _result(section: ResultSection) -> dict[str, Any]:
         "probabilities": {p.label: p.probability for p in section.probabilities},
         "operating_point": section.operating_point and asdict(section.operating_point),
         "findings": [_finding(f) for f in section.findings],
+        "drawn": [_drawn(line) for line in section.drawn],
         "review": review
         and {
             "state": review.state,
@@ -115,8 +122,22 @@ def _finding(finding: FindingLine) -> dict[str, Any]:
         "bbox": finding.box,
         "area_px": finding.area_px,
         "scale": finding.scale,
-        "measurements": [
-            {"kind": m.kind, "value": m.value, "unit": m.unit, "source": m.source}
-            for m in finding.measurements
-        ],
+        "measurements": _measurements(finding.measurements),
     }
+
+
+def _drawn(line: DrawnLine) -> dict[str, Any]:
+    return {
+        "kind": line.kind,
+        "name": line.name,
+        "frame": line.frame,
+        "points": line.points,
+        "scale": line.scale,
+        "remark": line.remark,
+        "of_colour": line.of_colour,
+        "measurements": _measurements(line.measurements),
+    }
+
+
+def _measurements(found: Sequence[Measurement]) -> list[dict[str, Any]]:
+    return [{"kind": m.kind, "value": m.value, "unit": m.unit, "source": m.source} for m in found]

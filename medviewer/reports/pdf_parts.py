@@ -18,7 +18,7 @@ from reportlab.platypus.flowables import Flowable
 
 from medviewer.domain.review import ReviewState
 from medviewer.domain.segmentation import MeasurementKind
-from medviewer.reports import fonts, wording
+from medviewer.reports import drawn, fonts, wording
 from medviewer.reports.document import (
     TITLE,
     Fact,
@@ -169,6 +169,7 @@ def result_section(section: ResultSection) -> list[Flowable]:
     if section.probabilities or section.operating_point_text:
         parts += [KeepTogether([_answer(section)]), Spacer(0, 7)]
     parts += _findings(section)
+    parts += _drawn(section)
     if section.review and section.review.comment.strip():
         parts += [
             CondPageBreak(14 * _MM),
@@ -309,6 +310,19 @@ def _findings(section: ResultSection) -> list[Flowable]:
     return [CondPageBreak(22 * _MM), _text("Findings", _H3), _ruled(rows, widths), Spacer(0, 7)]
 
 
+def _drawn(section: ResultSection) -> list[Flowable]:
+    """A table row a thing that the reader drew; nothing where there is none."""
+    if not section.drawn:
+        return []
+    widths = [WIDTH * w for w in (0.22, 0.08, 0.48, 0.22)]
+    rows = [[_text(h, _H3, w) for h, w in zip(drawn.COLUMNS, widths, strict=True)]]
+    for line in section.drawn:
+        cells = (line.title, str(line.frame + 1), line.value, line.scale)
+        styles = (_STRONG, _TEXT, _TEXT, _SMALL)
+        rows.append([_text(c, s, w - 12) for c, s, w in zip(cells, styles, widths, strict=True)])
+    return [CondPageBreak(22 * _MM), _text(drawn.HEADING, _H3), _ruled(rows, widths), Spacer(0, 7)]
+
+
 def _has(finding: FindingLine, kind: MeasurementKind) -> bool:
     return any(m.kind is kind for m in finding.measurements)
 
@@ -351,6 +365,7 @@ def _all_printable(document: ReportDocument) -> bool:
     for section in document.results:
         texts += [section.title, section.conclusion.status, *(f.value for f in section.study)]
         texts.append(section.review.comment if section.review else "")
+        texts += [line.name for line in section.drawn]
     return all(fonts.printable(t) for t in texts)
 
 

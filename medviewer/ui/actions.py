@@ -111,6 +111,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("undo", "Undo", "Take back the last step on this scan", "undo"),
     ActionSpec("redo", "Redo", "Do the step again that was taken back", "redo"),
     ActionSpec("toggle_masks", "Show masks", "Show or hide the masks; hold to peek", "mask", True),
+    ActionSpec(
+        "file_overlays",
+        "Show overlays of the file",
+        "Show or hide what the scan's files draw",
+        "layers",
+        True,
+    ),
     ActionSpec("opacity_down", "Less fill", "Make the mask fill fainter", repeats=True),
     ActionSpec("opacity_up", "More fill", "Make the mask fill stronger", repeats=True),
     ActionSpec("next_style", "Next mask style", "Change how the masks are drawn"),
@@ -125,6 +132,25 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("tool_zoom", "Zoom", "Drag up or down to zoom", "zoom", True),
     ActionSpec("tool_pan", "Pan", "Drag to move the picture", "pan", True),
     ActionSpec("tool_distance", "Distance", "Drag to measure a distance", "distance", True),
+    ActionSpec("tool_angle", "Angle", "Drag one arm, click the end of the other", "angle", True),
+    ActionSpec(
+        "tool_cobb", "Cobb angle", "Drag two lines to measure their angle", "cobb angle", True
+    ),
+    ActionSpec("tool_region", "Next region shape", "Ellipse, rectangle or outline to measure in"),
+    ActionSpec("tool_ellipse", "Ellipse", "Drag an ellipse to measure in it", "ellipse", True),
+    ActionSpec(
+        "tool_rectangle", "Rectangle", "Drag a rectangle to measure in it", "rectangle", True
+    ),
+    ActionSpec(
+        "tool_outline",
+        "Outline",
+        "Click corners, or drag a free stroke, to measure in it",
+        "outline",
+        True,
+    ),
+    ActionSpec("tool_arrow", "Arrow", "Drag an arrow, to its tip", "arrow", True),
+    ActionSpec("tool_note", "Note", "Click where the note belongs", "note", True),
+    ActionSpec("place_points", "Draw with the keys", "Place the points of what is drawn by keys"),
     ActionSpec("reset_view", "Reset view", "Back to the picture as it was opened", "reset"),
     ActionSpec("invert", "Invert", "Swap black and white", "invert", True),
     ActionSpec("fit", "Fit", "Fit the picture into the window", "fit"),

@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self.inference.engineChanged.connect(self.status.set_engine)
         self._opening.found.connect(self._list)
         self._opening.finished.connect(self._opened)
+        self._opening.document.connect(self._show_document)
         self.export.written.connect(self._report_written)
         self.export.failed.connect(self.say)
         act["theme"].setChecked(self.preferences.theme == theme.ThemeName.LIGHT)
@@ -236,6 +237,7 @@ class MainWindow(QMainWindow):
         self.page.feed.thumbnails.clear()
         self.page.controller.close_case()
         self.page.viewport.show_volume(None)
+        self.page.document.leave()
         self.page.browser.clear()
         self._enable(False)
         self.sign_in.show_sign_in(self.preferences.account)
@@ -274,6 +276,7 @@ class MainWindow(QMainWindow):
             self.page.browser.close_opened()
             self.page.controller.close_case()
             self.page.viewport.show_volume(None)
+            self.page.document.leave()
             self.page.feed.refresh()
 
     def step_case(self, by: int, same_patient: bool = False) -> None:
@@ -295,6 +298,10 @@ class MainWindow(QMainWindow):
             self.status.say(summary, lasting=True)
         if self.page is not None:
             self.page.feed.refresh()
+
+    def _show_document(self, path: Path, otherwise: str) -> None:
+        if self.page is not None:
+            self.page.document.open(path, otherwise)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_paths(event.mimeData().urls()):
@@ -340,8 +347,9 @@ class MainWindow(QMainWindow):
         self.status.say(explain(error), lasting=True)
 
     def cancel(self) -> None:
-        """Stop what is under way: a drawing, editing, predictions, indexing."""
-        if self.page is not None and self.page.editing.escape():
+        """Stop what is under way: a drawing, editing, else predictions and indexing."""
+        page = self.page
+        if page is not None and (page.measuring.escape() or page.editing.escape()):
             return
         if self.controller is not None:
             self.controller.cancel_all()

@@ -17,10 +17,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                "sign_out", "quit")),
     ("&Case", ("previous_case", "next_case", "previous_series", "next_series", "", "predict",
                "accept", "reject", "edit", "show_prediction", "undo", "redo", "", "search")),
-    ("&View", ("toggle_masks", "next_style", "edge_band", "opacity_up", "opacity_down", "compare",
-               "", "fit", "reset_view", "invert", "", "previous_frame", "next_frame",
-               "first_frame", "last_frame", "", "privacy", "theme", "full_screen")),
-    ("&Tools", ("tool_window", "tool_zoom", "tool_pan", "tool_distance")),
+    ("&View", ("toggle_masks", "file_overlays", "next_style", "edge_band", "opacity_up",
+               "opacity_down", "compare", "", "fit", "reset_view", "invert", "",
+               "previous_frame", "next_frame", "first_frame", "last_frame", "", "privacy", "theme",
+               "full_screen")),
+    ("&Tools", ("tool_window", "tool_zoom", "tool_pan", "", "tool_distance", "tool_angle",
+                "tool_cobb", "tool_region", "tool_ellipse", "tool_rectangle", "tool_outline",
+                "tool_arrow", "tool_note", "", "place_points")),
 )  # fmt: skip
 
 

@@ -22,12 +22,14 @@ class Opening(QObject):
     """Runs the index of what was asked for, one after another.
 
     ``found(list[IndexedSeries], bool first)``: first is True for the first scans of an
-    opening, the ones to show. ``finished(str)`` with one sentence for the message line, ""
-    where there is nothing to say. What lies in folders is remembered in the store, so that
-    the next start reads only what has changed.
+    opening, the ones to show. ``document(Path, str)``: only a file without pixels was asked
+    for, and what to say where it is no text either. ``finished(str)`` with one sentence for
+    the message line, "" where there is nothing to say. What lies in folders is remembered in
+    the store, so that the next start reads only what has changed.
     """
 
     found = Signal(list, bool)
+    document = Signal(object, str)
     progressed = Signal(object)
     finished = Signal(str)
 
@@ -108,7 +110,12 @@ class Opening(QObject):
 
     def _end(self, cancelled: bool) -> None:
         self._job = None  # stays our child: it is small, and its last signal is under way
-        self.finished.emit(self._summary(cancelled))
+        one = self.problems[0] if len(self.problems) == 1 and not self._keys else None
+        if one is not None and one.document and not cancelled and not self._quiet:
+            self.finished.emit("")
+            self.document.emit(one.path, one.reason)
+        else:
+            self.finished.emit(self._summary(cancelled))
         if self._queue:
             self._next()
 

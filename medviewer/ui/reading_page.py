@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from medviewer.domain.image import ImageVolume
 from medviewer.domain.progress import Progress
 from medviewer.domain.review import ReviewState
+from medviewer.jobs.companions import SegmentationLoader
 from medviewer.jobs.database import DatabaseThread
 from medviewer.ui import theme
 from medviewer.ui.browser.browser import Browser
@@ -29,9 +30,11 @@ from medviewer.ui.browser.feed import BrowserFeed
 from medviewer.ui.calibration_bar import CalibrationBar
 from medviewer.ui.case_controller import CaseController
 from medviewer.ui.deidentify_bar import DeidentifyBar
+from medviewer.ui.document_view import DocumentView
 from medviewer.ui.editing.mode import EditMode
 from medviewer.ui.history import History
 from medviewer.ui.journal import Journal
+from medviewer.ui.measuring import Measuring
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.panel import ResultsPanel
 from medviewer.ui.viewport.compare_view import CompareView
@@ -41,7 +44,8 @@ _TOOLBAR: tuple[tuple[str, ...], ...] = (
     ("open_files", "open_folder"),
     ("predict",),
     ("toggle_masks", "compare"),
-    ("tool_window", "tool_zoom", "tool_pan", "tool_distance"),
+    ("tool_window", "tool_zoom", "tool_pan"),
+    ("tool_distance", "tool_ellipse"),
     ("fit", "reset_view", "invert"),
 )
 _TOOLBAR_END = ("privacy",)
@@ -49,7 +53,6 @@ _TOOLS = {
     "tool_window": Tool.WINDOW_LEVEL,
     "tool_zoom": Tool.ZOOM,
     "tool_pan": Tool.PAN,
-    "tool_distance": Tool.DISTANCE,
 }
 _OPACITY_STEP = 0.1
 _SPLIT = (290, 800, 350)
@@ -82,11 +85,16 @@ class ReadingPage(QWidget):
         self.calibration = CalibrationBar(self)
         self.deidentify = DeidentifyBar(database, self)
         self.compare = CompareView(self)
+        self.document = DocumentView(self)
+        self.segmentations = SegmentationLoader(self)
         self.panel = ResultsPanel(self)
         self.editing = EditMode(controller, self.viewport, actions, self)
         self.panel.predict.hide()  # the toolbar has it
         self._predicted_button = _button(actions["show_prediction"])
         self.panel.overlay.head.addWidget(self._predicted_button)
+        self.measuring = Measuring(
+            self.viewport, self.panel.measurements, actions, self.edits, self
+        )
         self.under_mouse = QLabel("")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._centre = QStackedWidget()
@@ -100,6 +108,7 @@ class ReadingPage(QWidget):
     def _lay_out(self) -> None:
         self._centre.addWidget(self.viewport)
         self._centre.addWidget(self.compare)
+        self._centre.addWidget(self.document)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +138,9 @@ class ReadingPage(QWidget):
             if number:
                 row.addWidget(_divider())
             for name in group:
-                row.addWidget(_button(self._actions[name], words=name == "predict"))
+                button = _button(self._actions[name], words=name == "predict")
+                self.measuring.share_button(button, name)
+                row.addWidget(button)
         row.addStretch(1)
         self.under_mouse.setProperty("role", "muted")
         self.under_mouse.setAccessibleName("Value under the mouse")
@@ -170,6 +181,10 @@ class ReadingPage(QWidget):
 
     def _show_volume(self, volume: Any) -> None:
         self.viewport.show_volume(volume)
+        self.document.leave()
+        self.segmentations.load(volume if not self.controller.file_missing else None)
+        self._name_file_overlays()
+        self.measuring.show_volume(volume, measurable=not self.controller.file_missing)
         self.calibration.show_volume(volume)
         self.deidentify.clear()
         self._shown = ()
@@ -184,11 +199,24 @@ class ReadingPage(QWidget):
             if case.item is not None:
                 self.controller.loader.prefetch(case.item)
 
+    def _show_file_masks(self, content_hash: str, masks: Any) -> None:
+        volume = self.controller.volume
+        if volume is not None and volume.content_hash == content_hash:
+            self.viewport.set_file_masks(masks)
+            self._name_file_overlays()
+
+    def _name_file_overlays(self) -> None:
+        drawn, open_ = self.viewport.file_overlays, self.controller.volume is not None
+        masks, planes = (drawn.masks, drawn.planes) if open_ else ((), ())
+        self.panel.file_overlays.show_overlays(planes, masks)
+        self._actions["file_overlays"].setEnabled(bool(planes or masks))
+
     def _show_case(self) -> None:
         """Bring panel, masks and actions in line with the controller."""
         c = self.controller
         if c.volume is None:
             self.calibration.show_volume(None)
+            self._name_file_overlays()
             self.deidentify.clear()
         shown = (c.volume, c.result, c.stored, c.failure, c.predicting)
         if not _same(shown, self._shown):
@@ -271,7 +299,8 @@ class ReadingPage(QWidget):
         on = self._actions["compare"].isChecked() and volume is not None
         if on:
             self.compare.show_result(volume, self.controller.result, self.viewport.voi_window)
-        self._centre.setCurrentWidget(self.compare if on else self.viewport)
+        picture = self.compare if on else self.viewport
+        self._centre.setCurrentWidget(self.document if self.document.reading else picture)
 
     def _mark(self, content_hash: str, state: ReviewState) -> None:
         self.browser.set_states({content_hash: state})
@@ -301,6 +330,7 @@ class ReadingPage(QWidget):
         view.toolChanged.connect(self._show_tool)
         view.activated.connect(self.viewport.setFocus)
         view.lineDrawn.connect(self._ask_length)
+        self.measuring.said.connect(controller.said)
         self.deidentify.areasShown.connect(view.set_black_areas)
         self.deidentify.said.connect(controller.said)
         self.calibration.lengthGiven.connect(controller.calibrate)
@@ -359,6 +389,16 @@ class ReadingPage(QWidget):
         }
         for name, function in does.items():
             act[name].triggered.connect(lambda _checked=False, f=function: f())
+        act["file_overlays"].toggled.connect(view.show_file_overlays)
+        act["file_overlays"].toggled.connect(self.panel.file_overlays.set_shown)
+        act["file_overlays"].setChecked(True)
+        act["file_overlays"].setEnabled(False)
+        self.panel.file_overlays.toggled.connect(act["file_overlays"].setChecked)
+        self.segmentations.found.connect(self._show_file_masks)
+        self.segmentations.said.connect(self.controller.said)
+        self.document.shown.connect(self._show_compare)
+        self.document.left.connect(self._show_compare)
+        self.document.failed.connect(self.controller.said)
         act["toggle_masks"].toggled.connect(lambda on: setattr(view, "masks_visible", on))
         act["invert"].toggled.connect(lambda on: setattr(view, "invert", on))
         act["compare"].toggled.connect(lambda _on: self._show_compare())
@@ -385,6 +425,7 @@ class ReadingPage(QWidget):
 
     def _step(self, by: Callable[[], None]) -> None:
         """Undo or redo; a stroke in hand is what is taken back first."""
+        self.measuring.settle()
         if not self.editing.editor.drop():
             by()
 
@@ -401,6 +442,7 @@ class ReadingPage(QWidget):
     def _set_privacy(self, on: bool) -> None:
         self.viewport.privacy = on
         self.browser.privacy = on
+        self.document.privacy = on
 
     # --- remembered -----------------------------------------------------------------------
 

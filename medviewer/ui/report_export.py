@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,15 +11,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from medviewer.domain.annotation import Annotation
 from medviewer.domain.patient import Patient
 from medviewer.domain.review import StoreChange, StoredResult
 from medviewer.jobs.database import DatabaseThread
+from medviewer.jobs.drawn import drawn_on
 from medviewer.jobs.failure import explain
 from medviewer.jobs.task import Task
 
 if TYPE_CHECKING:
     from medviewer.store import Store
 
+_Kept = tuple[list[StoredResult], dict[str, tuple[Annotation, ...]]]
 _NOTHING = "There is nothing saved of this patient yet, so there is no report."
 
 
@@ -58,13 +62,12 @@ class ReportExport(QObject):
             on_error=lambda error: self.failed.emit(explain(error)),
         )
 
-    def _begin(
-        self, path: Path, reader: str, privacy: bool, results: list[StoredResult] | None
-    ) -> None:
+    def _begin(self, path: Path, reader: str, privacy: bool, kept: _Kept | None) -> None:
+        results, drawn = kept or ([], {})
         if not results:
             self.failed.emit(_NOTHING)
             return
-        task = Task(_write, results, reader, privacy, path)
+        task = Task(_write, results, drawn, reader, privacy, path)
         self._tasks.add(task)
         numbers = [r.id for r in results]
         task.returned.connect(lambda written: self._written(numbers, written))
@@ -84,17 +87,25 @@ class ReportExport(QObject):
         self.changed.emit()
 
 
-def _results(store: Store, patient: Patient) -> list[StoredResult]:
-    return store.results.for_patient(patient)
+def _results(store: Store, patient: Patient) -> _Kept:
+    results = store.results.for_patient(patient)
+    return results, drawn_on(store, results)
 
 
 def _note(store: Store, numbers: list[int]) -> StoreChange:
     return store.results.note_report(numbers)
 
 
-def _write(results: list[StoredResult], reader: str, privacy: bool, path: Path) -> Path:
+def _write(
+    results: list[StoredResult],
+    drawn: Mapping[str, Sequence[Annotation]],
+    reader: str,
+    privacy: bool,
+    path: Path,
+) -> Path:
     from medviewer.reports.document import build_report
     from medviewer.reports.pdf import write_pdf
 
-    write_pdf(build_report(results, reader, dt.datetime.now(dt.UTC), privacy=privacy), path)
+    now = dt.datetime.now(dt.UTC)
+    write_pdf(build_report(results, reader, now, privacy=privacy, drawn=drawn), path)
     return path

@@ -58,7 +58,7 @@ def test_damage_is_one_plain_sentence(data):
 
 
 def test_a_newer_form_is_refused_by_name():
-    data = encode(drawn(AnnotationKind.TEXT)).replace(b'"version": 1', b'"version": 2')
+    data = encode(drawn(AnnotationKind.NOTE)).replace(b'"version": 1', b'"version": 2')
     with pytest.raises(KnownError, match="newer"):
         decode(data)
 

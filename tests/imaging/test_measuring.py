@@ -185,7 +185,7 @@ def test_an_outline_that_crosses_itself_has_no_area():
     assert found.remark == measuring.CROSSES_ITSELF
 
 
-@pytest.mark.parametrize("kind", [K.ARROW, K.TEXT])
+@pytest.mark.parametrize("kind", [K.ARROW, K.NOTE])
 def test_arrows_and_notes_have_no_value(kind):
     points = [(1, 1), (5, 5)][: kind.fewest_points]
     assert figures(drawn(kind, *points, text="here"), geometry(TALL)).measurements == ()

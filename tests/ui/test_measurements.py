@@ -172,6 +172,11 @@ def test_an_outline_by_one_free_stroke(viewport):
     area = value(viewport, MeasurementKind.AREA)
     assert area.value == pytest.approx(np.pi * 400 * 0.25, rel=0.05)
     assert area.unit == "mm²"
+    before = only(viewport).points
+    viewport.tool = Tool.WINDOW_LEVEL
+    drag(viewport, (70, 50), (80, 50))
+    moved = np.subtract(only(viewport).points, before)
+    assert np.allclose(moved, [(10, 0)] * len(before), atol=0.5), "moved as a whole"
 
 
 @pytest.mark.parametrize("tool", DRAWN_BY_DRAG)
@@ -334,7 +339,8 @@ def test_tab_goes_through_the_frame_and_then_on(viewport):
         keys(viewport, Key.Key_Tab)
         seen.append(model.selected)
     assert seen == [*model.on_frame(0), None]
-    keys(viewport, Key.Key_Tab, modifiers=SHIFT)
+    viewport.setFocus()
+    keys(viewport, Key.Key_Backtab)
     assert model.selected == model.on_frame(0)[-1]
 
 
@@ -405,17 +411,17 @@ def test_lines_lie_on_their_pixels_at_every_zoom_and_flip(viewport, zoom, flip):
 def test_words_are_inside_the_view_and_beside_the_thing(path):
     area, outline = QRectF(0, 0, 400, 400), QPainterPath()
     outline.addEllipse(path)
-    box = place_label(QSizeF(120, 45), outline, path.bottomRight(), area, ())
+    box = place_label(QSizeF(120, 45), [outline], path.bottomRight(), area, ())
     assert area.contains(box)
     assert not outline.intersects(box)
-    other = place_label(QSizeF(120, 45), outline, path.bottomRight(), area, (box,))
+    other = place_label(QSizeF(120, 45), [outline], path.bottomRight(), area, (box,))
     assert not other.intersects(box)
 
 
 def test_words_are_kept_inside_where_there_is_no_room_beside(viewport):
     area, outline = QRectF(0, 0, 400, 400), QPainterPath()
     outline.addRect(QRectF(-50, -50, 500, 500))
-    assert area.contains(place_label(QSizeF(80, 20), outline, QPointF(450, 450), area, ()))
+    assert area.contains(place_label(QSizeF(80, 20), [outline], QPointF(450, 450), area, ()))
 
 
 def test_measurements_are_told_by_line_and_halo_not_by_colour_alone():
@@ -426,7 +432,7 @@ def test_measurements_are_told_by_line_and_halo_not_by_colour_alone():
 
 
 def test_a_note_is_written_where_it_stands(viewport, qtbot):
-    viewport.tool = Tool.TEXT
+    viewport.tool = Tool.NOTE
     click(viewport, (50, 50))
     editor = viewport.measurements.editor
     assert editor.isVisible()
@@ -439,7 +445,7 @@ def test_a_note_is_written_where_it_stands(viewport, qtbot):
 
 @pytest.mark.parametrize("end", [Key.Key_Escape, Key.Key_Return])
 def test_a_note_without_words_is_none(viewport, qtbot, end):
-    viewport.tool = Tool.TEXT
+    viewport.tool = Tool.NOTE
     click(viewport, (50, 50))
     qtbot.waitUntil(viewport.measurements.editor.hasFocus)
     if end == Key.Key_Escape:

@@ -5,10 +5,10 @@ import pytest
 
 from medviewer.domain.geometry import PixelCalibration, SpacingSource, VolumeGeometry
 from medviewer.domain.image import VoiFunction, VoiWindow
+from medviewer.imaging.measuring import nice_length
 from medviewer.ui.viewport.contours import label_anchor, screen_outline
 from medviewer.ui.viewport.corners import direction_letters, edge_letters, scale_bar, spacing_text
 from medviewer.ui.viewport.display import displayable, grey_table, levels, value_text
-from medviewer.ui.viewport.measure import length_between, nice_length
 
 AXIAL = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
@@ -65,14 +65,6 @@ def test_letter_stands_at_the_upper_right_of_its_part():
 )
 def test_nice_length(longest, nice):
     assert nice_length(longest) == pytest.approx(nice)
-
-
-def test_length_uses_both_spacings():
-    scale = PixelCalibration(row_mm=2.0, column_mm=0.5, source=SpacingSource.USER)
-    geometry = VolumeGeometry(50, 50, calibration=scale)
-    length = length_between(geometry, (0, 0), (6, 2))
-    assert (length.value, length.unit, length.source) == (5.0, "mm", SpacingSource.USER)
-    assert length_between(VolumeGeometry(50, 50), (0, 0), (3, 4)).text == "5 px (uncalibrated)"
 
 
 def test_scale_bar_words_change_from_mm_to_cm():

@@ -6,9 +6,10 @@ result of the patient with what a person decided on it; results that nobody has 
 
 import argparse
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from medviewer.domain.annotation import Annotation
 from medviewer.domain.errors import KnownError
 from medviewer.domain.review import StoredResult
 
@@ -53,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
             "--format pdf, html or json."
         )
     from medviewer.app.sign_in import command_line_store
+    from medviewer.jobs.drawn import drawn_on
     from medviewer.store import default_store_path, store_exists
 
     path = args.store or default_store_path()
@@ -63,7 +65,8 @@ def run(args: argparse.Namespace) -> int:
         )
     with command_line_store(path) as store:
         found = _of_one_person(store.results.for_patient(args.patient), args.birth_date)
-        _write(found, store.account, args.privacy, kind, args.out)
+        drawn = drawn_on(store, found)
+        _write(found, drawn, store.account, args.privacy, kind, args.out)
         store.results.note_report([r.id for r in found])
     results = "1 result" if len(found) == 1 else f"{len(found)} results"
     print(f"Report on {results} written to {args.out}.")
@@ -91,10 +94,17 @@ def _of_one_person(
     return found
 
 
-def _write(found: Sequence[StoredResult], reader: str, privacy: bool, kind: str, out: Path) -> None:
+def _write(
+    found: Sequence[StoredResult],
+    drawn: Mapping[str, Sequence[Annotation]],
+    reader: str,
+    privacy: bool,
+    kind: str,
+    out: Path,
+) -> None:
     from medviewer.reports.document import build_report
 
-    document = build_report(found, reader, dt.datetime.now().astimezone(), privacy)
+    document = build_report(found, reader, dt.datetime.now().astimezone(), privacy, drawn)
     if kind == "pdf":
         from medviewer.reports.pdf import write_pdf as write
     elif kind == "html":

@@ -2,19 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from medviewer.domain.geometry import SpacingSource
 from medviewer.domain.result import InferenceResult
 from medviewer.domain.segmentation import Finding, Measurement, MeasurementKind
 from medviewer.ui.results.parts import Card, badge, percent, set_badge, text_label
+from medviewer.ui.results.tables import RowsTable
 
 _COLUMNS = (
     ("", "Letter on the picture"),
@@ -22,24 +17,13 @@ _COLUMNS = (
     ("Area", "Area of the mask"),
     ("Conf.", "Confidence: mean probability of the pixels in the mask"),
 )
-_SOURCE_WORDS = {
+SOURCE_WORDS = {
     SpacingSource.PIXEL_SPACING: "scale: pixel spacing of the file",
     SpacingSource.IMAGER_PIXEL_SPACING: "scale: at the detector, not in the patient",
     SpacingSource.ULTRASOUND_REGION: "scale: ultrasound region of the file",
     SpacingSource.USER: "scale: set by the reader",
     SpacingSource.NONE: "uncalibrated: sizes in pixels",
 }
-
-
-class _Table(QTableWidget):
-    """As high as its rows; the panel scrolls, not the table."""
-
-    def sizeHint(self) -> QSize:
-        height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2
-        return QSize(200, height + sum(self.rowHeight(r) for r in range(self.rowCount())))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.sizeHint().height())
 
 
 class FindingsCard(Card):
@@ -50,28 +34,9 @@ class FindingsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Findings", parent)
         self.none = text_label("No lesion outlined.")
-        self.table = _Table(0, len(_COLUMNS), self)
+        self.table = RowsTable(_COLUMNS, self)
         self.table.setAccessibleName("Findings")
         self.table.setToolTip("Click a row to see the lesion")
-        for column, (title, tip) in enumerate(_COLUMNS):
-            item = QTableWidgetItem(title)
-            item.setToolTip(tip)
-            side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-            self.table.setHorizontalHeaderItem(column, item)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(24)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.scale = badge()
         self.scale.setAccessibleName("Where the scale is from")
         self.body.addWidget(self.none)
@@ -83,16 +48,7 @@ class FindingsCard(Card):
     def show_result(self, result: InferenceResult) -> None:
         findings = result.findings
         letters = {m.segment.label: m.segment.letter for m in result.masks}
-        self.table.setRowCount(len(findings))
-        for row, finding in enumerate(findings):
-            for column, text in enumerate(_row(finding, letters, len(findings))):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(row, column, item)
-        self.table.resizeRowsToContents()
-        self.table.updateGeometry()
+        self.table.show_rows([_row(finding, letters, len(findings)) for finding in findings])
         self.table.setVisible(bool(findings))
         self.none.setVisible(not findings)
         self.scale.setVisible(bool(findings))
@@ -101,9 +57,9 @@ class FindingsCard(Card):
     def _show_scale(self, findings: Sequence[Finding]) -> None:
         sizes = (MeasurementKind.LONGEST_DIAMETER, MeasurementKind.AREA)
         sources = {m.source for f in findings for m in f.measurements if m.kind in sizes}
-        words = [_SOURCE_WORDS[s] for s in SpacingSource if s in sources]
+        words = [SOURCE_WORDS[s] for s in SpacingSource if s in sources]
         if not words:
-            words = [_SOURCE_WORDS[SpacingSource.NONE]]
+            words = [SOURCE_WORDS[SpacingSource.NONE]]
         unsure = bool(sources & {SpacingSource.NONE, SpacingSource.IMAGER_PIXEL_SPACING})
         set_badge(self.scale, "; ".join(words), "warning" if unsure or not sources else "")
 

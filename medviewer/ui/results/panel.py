@@ -18,7 +18,9 @@ from medviewer.domain.result import InferenceResult, OperatingPoint
 from medviewer.domain.review import StoredResult
 from medviewer.ui import icons, theme
 from medviewer.ui.results.diagnosis import DiagnosisCard
+from medviewer.ui.results.file_overlays import FileOverlaysCard
 from medviewer.ui.results.findings import FindingsCard
+from medviewer.ui.results.measurements import MeasurementsCard
 from medviewer.ui.results.overlay import OverlayCard
 from medviewer.ui.results.parts import Card, ChoiceBox, text_label
 from medviewer.ui.results.record import HistoryCard, LimitsCard, ProvenanceCard
@@ -111,6 +113,8 @@ class ResultsPanel(QWidget):
         self.diagnosis = DiagnosisCard(self)
         self.overlay = OverlayCard(self)
         self.findings = FindingsCard(self)
+        self.measurements = MeasurementsCard(self)
+        self.file_overlays = FileOverlaysCard(self)
         self.history = HistoryCard(self)
         self.limits = LimitsCard(self)
         self.provenance = ProvenanceCard(self)
@@ -144,6 +148,8 @@ class ResultsPanel(QWidget):
             self.diagnosis,
             self.overlay,
             self.findings,
+            self.measurements,
+            self.file_overlays,
             self.history,
             self.provenance,
             self.limits,

@@ -30,9 +30,9 @@ class Tool(StrEnum):
     COBB_ANGLE = "Cobb angle"
     RECTANGLE = "rectangle"
     ELLIPSE = "ellipse"
-    POLYGON = "polygon"
+    POLYGON = "outline"
     ARROW = "arrow"
-    TEXT = "text"
+    NOTE = "note"
 
 
 _POINTERS = {  # every other tool draws

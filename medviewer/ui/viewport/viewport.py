@@ -16,6 +16,7 @@ from medviewer.domain.segmentation import Finding, SegmentationMask
 from medviewer.ui.history import History
 from medviewer.ui.viewport import corners
 from medviewer.ui.viewport.canvas import Tool
+from medviewer.ui.viewport.file_overlays import FileOverlays
 from medviewer.ui.viewport.measurements import keys
 from medviewer.ui.viewport.measurements.layer import MeasurementLayer
 from medviewer.ui.viewport.measurements.model import Annotations
@@ -51,6 +52,7 @@ class Viewport(PictureView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.file_overlays = FileOverlays(self.canvas.view)
         self._overlay = MaskOverlay(self.canvas.view)
         self.measurements = MeasurementLayer(self.canvas, Annotations(History(self), self))
         self._text = corners.CornerPainter()
@@ -73,6 +75,7 @@ class Viewport(PictureView):
         self._overlay.set_masks((), False, ())
         self._overlay.set_reference(None)
         self._peeking = False
+        self.file_overlays.show_volume(volume)
         super().show_volume(volume, window)
 
     # --- masks ----------------------------------------------------------------------------
@@ -93,6 +96,16 @@ class Viewport(PictureView):
     def set_reference(self, mask: npt.NDArray[np.bool_] | None) -> None:
         """A person's mask to compare with: bool, (rows, columns) or (frames, rows, columns)."""
         self._overlay.set_reference(mask)
+        self._draw_over()
+
+    def set_file_masks(self, masks: Sequence[SegmentationMask]) -> None:
+        """Masks that came with the scan, by whoever drew them."""
+        self.file_overlays.set_masks(masks)
+        self._draw_over()
+
+    def show_file_overlays(self, on: bool) -> None:
+        """Show or hide what the scan's own files draw over it."""
+        self.file_overlays.visible = on
         self._draw_over()
 
     @property
@@ -173,6 +186,7 @@ class Viewport(PictureView):
         geometry = self._volume.geometry if self._volume and self._frame is not None else None
         shown = geometry is not None and (self._masks_visible != self._peeking)
         rows, columns = (geometry.rows, geometry.columns) if geometry else (0, 0)
+        self.file_overlays.draw(self._frame_index, rows, columns)
         self._overlay.draw(self._frame_index, rows, columns, visible=shown)
         self.repaint_canvas()
 
@@ -221,6 +235,15 @@ class Viewport(PictureView):
         ):
             event.accept()
             return True
+        # Tab goes through the measurements first, and only then on to the next control.
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            and self.measurements.select_next(forward=event.key() == Qt.Key.Key_Tab)
+        ):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -230,11 +253,6 @@ class Viewport(PictureView):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         keys.release(self.measurements, event)
         super().keyReleaseEvent(event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        if self.measurements.select_next(forward=forward):
-            return True
-        return super().focusNextPrevChild(forward)
 
     def set_geometry(self, volume: ImageVolume) -> None:
         """The same scan with another scale: view, masks and measurements stay."""
@@ -318,6 +336,8 @@ class Viewport(PictureView):
                 place = to_screen.mapRect(QRectF(*box))
                 painter.fillRect(place, Qt.GlobalColor.black)
                 painter.fillRect(place, QBrush(_BLACKED, Qt.BrushStyle.BDiagPattern))
+            draw_letters(painter, self.file_overlays.lines, to_screen)
+            painter.setFont(font)
             draw_letters(painter, self._overlay.lines.lines, to_screen)
             painter.setFont(font)
             self.measurements.paint(painter, area)

@@ -13,7 +13,7 @@ from medviewer.ui.viewport.canvas import Canvas, Tool
 from medviewer.ui.viewport.measurements.drawing import Drawing
 from medviewer.ui.viewport.measurements.editor import NoteEditor
 from medviewer.ui.viewport.measurements.model import Annotations
-from medviewer.ui.viewport.measurements.paint import AnnotationPainter, paint_cross
+from medviewer.ui.viewport.measurements.paint import AnnotationPainter, Shown, paint_cross
 from medviewer.ui.viewport.measurements.places import Places, apart
 from medviewer.ui.viewport.measurements.shapes import HANDLE_REACH, Hit, hit_at, with_handle
 from medviewer.ui.viewport.measurements.words import label_lines, spoken
@@ -165,7 +165,7 @@ class MeasurementLayer(QObject):
         here = self.model.on_frame(self._frame)
         chosen = self.model.selected
         names = {a.id for a in here} if tool not in KINDS else {chosen.id} if chosen else set()
-        found = hit_at(spot, here, self._places.to_screen, whole=frozenset(names))
+        found = hit_at(spot, here, self._places.to_screen, selected=chosen, whole=frozenset(names))
         if found is None:
             name = self._painter.label_at(spot)
             found = next((Hit(a) for a in here if a.id == name), None)
@@ -214,7 +214,7 @@ class MeasurementLayer(QObject):
         assert self.drawing is not None
         new = self.drawing.finished()
         self.drawing = self.cross = None
-        if new.kind is AnnotationKind.TEXT:
+        if new.kind is AnnotationKind.NOTE:
             self._open_note(new, new=True)
             return
         self.model.add(new)
@@ -258,7 +258,7 @@ class MeasurementLayer(QObject):
         annotation, new = noted
         if new and text:
             self.model.add(replace(annotation, text=text))
-        elif not new and not text and annotation.kind is AnnotationKind.TEXT:
+        elif not new and not text and annotation.kind is AnnotationKind.NOTE:
             self.model.remove(annotation)
         elif not new:
             self.model.change(annotation, replace(annotation, text=text), "Label")
@@ -386,27 +386,31 @@ class MeasurementLayer(QObject):
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         """Paint the annotations of the frame in logical pixels of the canvas."""
-        self._painter.begin()
         if self.model.volume is None:
             return
         to_screen = self._places.to_screen
-        chosen = self.model.selected
-        here = [self._as_now(a) for a in self.model.on_frame(self._frame)]
-        if self._noted is not None and self._noted[1]:
-            here.append(self._noted[0])
-        for one in sorted(here, key=lambda a: chosen is not None and a.id == chosen.id):
-            hidden = self._noted is not None and self._noted[0].id == one.id
-            lines = [] if hidden else label_lines(one, self.model.figures(one))
-            selected = chosen is not None and one.id == chosen.id
-            self._painter.paint(painter, area, one, lines, to_screen, selected=selected)
-        if self.drawing is not None and self.drawing.frame == self._frame:
-            for one in self.drawing.preview():
-                whole = one.kind is self.drawing.kind
-                one = self.model.measured(one) if whole else one
-                lines = label_lines(one, self.model.figures(one)) if whole else []
-                self._painter.paint(painter, area, one, lines, to_screen, selected=False)
+        self._painter.paint(painter, area, self._shown(), to_screen)
         if self.cross is not None:
             paint_cross(painter, self.cross, to_screen)
+
+    def _shown(self) -> list[Shown]:
+        """What is on the frame now, the selected one last."""
+        chosen, noted = self.model.selected, self._noted
+        here = [self._as_now(a) for a in self.model.on_frame(self._frame)]
+        if noted is not None and noted[1]:
+            here.append(noted[0])
+        shown = []
+        for one in sorted(here, key=lambda a: chosen is not None and a.id == chosen.id):
+            written = noted is not None and noted[0].id == one.id
+            lines = [] if written else label_lines(one, self.model.figures(one))
+            shown.append(Shown(one, lines, chosen is not None and one.id == chosen.id))
+        if self.drawing is not None:
+            for part in self.drawing.preview():
+                whole = self.model.measured(part)
+                named = part.kind is self.drawing.kind
+                lines = label_lines(whole, self.model.figures(whole)) if named else []
+                shown.append(Shown(whole, lines))
+        return shown
 
     def _as_now(self, annotation: Annotation) -> Annotation:
         now = self._changed

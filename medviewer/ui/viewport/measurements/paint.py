@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
@@ -15,74 +16,83 @@ from medviewer.ui.viewport.measurements.shapes import handles, shape
 _LINE_PX, _CASING_PX = 1.6, 4.0
 _SELECTED_PX, _SELECTED_CASING_PX = 2.4, 5.0
 _GRIP_PX, _SELECTED_GRIP_PX = 3.0, 4.5
-_MOST_GRIPS = 60
 _GAP = 8.0
 _EDGE = 4.0
+_PLATE_PX = 4.0
+_PLATE = QColor(0, 0, 0, 130)
 _CROSS_PX = 16.0
 _CROSS_GAP_PX = 3.0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An annotation as it is on the screen now: its lines, and the words beside it."""
+
+    annotation: Annotation
+    lines: Sequence[str]
+    selected: bool = False
 
 
 class AnnotationPainter:
     """Paints a frame's annotations; remembers where their words are, to be clicked on."""
 
     def __init__(self) -> None:
-        self.labels: dict[str, QRectF] = {}
+        self._labels: dict[str, QRectF] = {}
 
     def label_at(self, spot: QPointF) -> str | None:
         """Whose words stand there."""
-        return next((name for name, box in self.labels.items() if box.contains(spot)), None)
-
-    def begin(self) -> None:
-        """A new picture begins."""
-        self.labels.clear()
+        return next((name for name, box in self._labels.items() if box.contains(spot)), None)
 
     def paint(
-        self,
-        painter: QPainter,
-        area: QRectF,
-        annotation: Annotation,
-        lines: Sequence[str],
-        to_screen: QTransform,
-        *,
-        selected: bool,
+        self, painter: QPainter, area: QRectF, shown: Sequence[Shown], to_screen: QTransform
     ) -> None:
-        """One annotation with its words beside it."""
+        """All of them, the last on top, then their words."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = QColor(*theme.MEASURE_COLOUR)
-        path = shape(annotation, to_screen)
-        thick, casing = (_SELECTED_PX, _SELECTED_CASING_PX) if selected else (_LINE_PX, _CASING_PX)
-        painter.strokePath(path, _pen(HALO, casing))
-        painter.strokePath(path, _pen(colour, thick))
-        if annotation.kind is AnnotationKind.COBB_ANGLE:
-            _paint_link(painter, annotation, to_screen, colour)
-        grips = [to_screen.map(QPointF(*p)) for p in handles(annotation)]
-        if len(grips) <= _MOST_GRIPS and (selected or annotation.kind in _ALWAYS_GRIPS):
-            _paint_grips(painter, grips, colour, selected=selected)
-        if lines:
-            self._paint_words(painter, area, annotation.id, path, grips, lines, selected=selected)
+        self._labels.clear()
+        paths = [shape(one.annotation, to_screen) for one in shown]
+        for one, path in zip(shown, paths, strict=True):
+            _paint_lines(painter, one, path, to_screen)
+        for number, one in enumerate(shown):
+            if one.lines:
+                others = paths[:number] + paths[number + 1 :]
+                self._paint_words(painter, area, one, (paths[number], *others), to_screen)
 
     def _paint_words(
         self,
         painter: QPainter,
         area: QRectF,
-        name: str,
-        path: QPainterPath,
-        grips: Sequence[QPointF],
-        lines: Sequence[str],
-        *,
-        selected: bool,
+        one: Shown,
+        paths: Sequence[QPainterPath],
+        to_screen: QTransform,
     ) -> None:
         metrics = QFontMetricsF(painter.font())
         size = QSizeF(
-            max(metrics.horizontalAdvance(line) for line in lines) + 4,
-            metrics.lineSpacing() * len(lines),
+            max(metrics.horizontalAdvance(line) for line in one.lines) + 2 * _PLATE_PX,
+            metrics.lineSpacing() * len(one.lines) + _PLATE_PX,
         )
-        box = place_label(size, path, grips[-1], area, tuple(self.labels.values()))
-        self.labels[name] = box
-        ink = QColor(Qt.GlobalColor.white) if selected else QColor(*theme.MEASURE_COLOUR)
-        for number, line in enumerate(lines):
-            top = box.top() + number * metrics.lineSpacing() + metrics.ascent()
-            halo_text(painter, QPointF(box.left() + 2, top), line, ink)
+        end = to_screen.map(QPointF(*one.annotation.points[-1]))
+        box = place_label(size, paths, end, area, tuple(self._labels.values()))
+        self._labels[one.annotation.id] = box
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_PLATE)
+        painter.drawRoundedRect(box, _PLATE_PX, _PLATE_PX)
+        ink = QColor(Qt.GlobalColor.white) if one.selected else QColor(*theme.MEASURE_COLOUR)
+        for number, line in enumerate(one.lines):
+            top = box.top() + _PLATE_PX / 2 + number * metrics.lineSpacing() + metrics.ascent()
+            halo_text(painter, QPointF(box.left() + _PLATE_PX, top), line, ink)
+
+
+def _paint_lines(painter: QPainter, one: Shown, path: QPainterPath, to_screen: QTransform) -> None:
+    colour = QColor(*theme.MEASURE_COLOUR)
+    kind = one.annotation.kind
+    line, casing = (_SELECTED_PX, _SELECTED_CASING_PX) if one.selected else (_LINE_PX, _CASING_PX)
+    painter.strokePath(path, _pen(HALO, casing))
+    painter.strokePath(path, _pen(colour, line))
+    if kind is AnnotationKind.COBB_ANGLE:
+        _paint_link(painter, one.annotation, to_screen, colour)
+    if one.selected or kind in _ALWAYS_GRIPS:
+        grips = [to_screen.map(QPointF(*p)) for p in handles(one.annotation)]
+        _paint_grips(painter, grips, colour, selected=one.selected)
 
 
 _ALWAYS_GRIPS = (AnnotationKind.DISTANCE, AnnotationKind.ANGLE, AnnotationKind.COBB_ANGLE)
@@ -90,17 +100,18 @@ _ALWAYS_GRIPS = (AnnotationKind.DISTANCE, AnnotationKind.ANGLE, AnnotationKind.C
 
 def place_label(
     size: QSizeF,
-    path: QPainterPath,
+    paths: Sequence[QPainterPath],
     end: QPointF,
     area: QRectF,
     taken: Sequence[QRectF],
 ) -> QRectF:
-    """Where words go: inside ``area``, off the drawn lines, off other words, near ``end``.
+    """Where words go: inside ``area``, off everything drawn, off other words, near ``end``.
 
+    The first of ``paths`` is what they belong to: it is kept clear before the others are.
     Where there is no such place they are kept inside the area all the same.
     """
     inside = area.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-    around = path.boundingRect()
+    around = paths[0].boundingRect()
     wide, high = size.width(), size.height()
     spots = (
         QPointF(end.x() + _GAP, end.y() - high / 2),
@@ -116,8 +127,9 @@ def place_label(
     )
     boxes = [_kept_inside(QRectF(spot, size), inside) for spot in spots]
     free = [b for b in boxes if not any(b.intersects(t) for t in taken)]
-    clear = [b for b in free if not _covers(b, path)]
-    return (clear or free or boxes)[0]
+    own = [b for b in free if not _covers(b, paths[0])]
+    clear = [b for b in own if not any(_covers(b, path) for path in paths[1:])]
+    return (clear or own or free or boxes)[0]
 
 
 def _kept_inside(box: QRectF, area: QRectF) -> QRectF:
@@ -128,7 +140,7 @@ def _kept_inside(box: QRectF, area: QRectF) -> QRectF:
 
 def _covers(box: QRectF, path: QPainterPath) -> bool:
     """Whether words there would lie on the lines, or inside what they enclose."""
-    return path.intersects(box) or box.intersects(path.boundingRect()) and path.contains(box)
+    return path.intersects(box)
 
 
 def paint_cross(painter: QPainter, at: Point, to_screen: QTransform) -> None:

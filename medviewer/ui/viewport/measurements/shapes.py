@@ -19,6 +19,8 @@ _HEAD_ANGLE = math.radians(24)
 _ARC_PX = 22.0
 _NOTE_PX = 4.0
 
+_MOST_HANDLES = 60
+
 _BOXES = (AnnotationKind.RECTANGLE, AnnotationKind.ELLIPSE)
 
 
@@ -31,7 +33,12 @@ class Hit:
 
 
 def handles(annotation: Annotation) -> tuple[Point, ...]:
-    """Its points; of a rectangle or an ellipse all four corners of the box."""
+    """Its points; of a rectangle or an ellipse all four corners of the box.
+
+    A free stroke has too many: it has none and is moved as a whole.
+    """
+    if len(annotation.points) > _MOST_HANDLES:
+        return ()
     if annotation.kind in _BOXES:
         return outline(replace(annotation, kind=AnnotationKind.RECTANGLE))
     return annotation.points
@@ -58,7 +65,7 @@ def shape(annotation: Annotation, to_screen: QTransform) -> QPainterPath:
     if kind in (AnnotationKind.RECTANGLE, AnnotationKind.POLYGON):
         path.addPolygon(QPolygonF([to_screen.map(QPointF(*p)) for p in outline(annotation)]))
         path.closeSubpath()
-    elif kind is AnnotationKind.TEXT:
+    elif kind is AnnotationKind.NOTE:
         path.addEllipse(points[0], _NOTE_PX, _NOTE_PX)
     elif kind is AnnotationKind.COBB_ANGLE:
         _add_line(path, *points[:2])
@@ -77,14 +84,18 @@ def hit_at(
     annotations: tuple[Annotation, ...],
     to_screen: QTransform,
     *,
+    selected: Annotation | None,
     whole: frozenset[str],
 ) -> Hit | None:
     """What a press takes hold of: the nearest handle, else a line of one named in ``whole``.
 
-    What was drawn last lies on top.
+    An outline has handles once it is selected: they lie too close together to move it as a
+    whole otherwise. What was drawn last lies on top.
     """
     best: tuple[float, Hit] | None = None
     for one in reversed(annotations):
+        if one.kind is AnnotationKind.POLYGON and one != selected:
+            continue
         for number, place in enumerate(handles(one)):
             away = to_screen.map(QPointF(*place)) - spot
             far = math.hypot(away.x(), away.y())

@@ -1,0 +1,137 @@
+"""Joins what measures: the tools' actions, the picture, the list beside it, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from medviewer.domain.annotation import Annotation
+from medviewer.domain.image import ImageVolume
+from medviewer.ui.history import History
+from medviewer.ui.results.measurements import MeasurementsCard
+from medviewer.ui.viewport.canvas import Tool
+from medviewer.ui.viewport.measurements.layer import KINDS
+from medviewer.ui.viewport.measurements.model import Annotations
+from medviewer.ui.viewport.viewport import Viewport
+
+TOOLS = {
+    "tool_distance": Tool.DISTANCE,
+    "tool_angle": Tool.ANGLE,
+    "tool_cobb": Tool.COBB_ANGLE,
+    "tool_ellipse": Tool.ELLIPSE,
+    "tool_rectangle": Tool.RECTANGLE,
+    "tool_outline": Tool.POLYGON,
+    "tool_arrow": Tool.ARROW,
+    "tool_note": Tool.NOTE,
+}
+_REGION = "tool_region"
+_REGIONS = ("tool_ellipse", "tool_rectangle", "tool_outline")
+_DRAG = "drag on the picture, or click where each point belongs"
+_HOW = {
+    Tool.ANGLE: "click an end, the vertex and the other end",
+    Tool.COBB_ANGLE: "drag along one line, then along the other",
+    Tool.POLYGON: "click the corners and close with a double click, or drag a free stroke",
+    Tool.NOTE: "click where it belongs",
+}
+GROUPS = {
+    "tool_distance": ("tool_distance", "tool_angle", "tool_cobb"),
+    "tool_ellipse": (*_REGIONS, "tool_arrow", "tool_note"),
+}
+"""Tools that share a button of the toolbar, by the one it begins with."""
+
+
+class Measuring(QObject):
+    """The reader's measurements of the scan on the screen.
+
+    They live in ``history``: whoever loads the history of a scan loads them.
+    ``said(str)`` is for the message line.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        view: Viewport,
+        card: MeasurementsCard,
+        actions: Mapping[str, QAction],
+        history: History,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._view, self._card, self._actions = view, card, actions
+        self._region = _REGIONS[0]
+        self._buttons: list[tuple[QToolButton, tuple[str, ...]]] = []
+        self.annotations = Annotations(history, self)
+        view.use_annotations(self.annotations)
+        view.measurements.said.connect(self.said)
+        view.toolChanged.connect(self._show_tool)
+        self.annotations.changed.connect(self._show_list)
+        self.annotations.selectionChanged.connect(self._show_list)
+        self.annotations.jumped.connect(view.show_annotation)
+        card.activated.connect(self._jump)
+        card.deleteRequested.connect(self.annotations.remove)
+        for name, tool in TOOLS.items():
+            actions[name].triggered.connect(lambda _checked=False, t=tool: self._choose(t))
+        actions[_REGION].triggered.connect(lambda _checked=False: self._next_region())
+        actions["place_points"].triggered.connect(lambda _checked=False: self._draw_with_keys())
+        self._show_tool(view.tool)
+
+    def show_volume(self, volume: ImageVolume | None, *, measurable: bool) -> None:
+        """Another scan; ``measurable`` unless only a picture of it was kept."""
+        self.annotations.show_volume(volume if measurable else None)
+
+    def share_button(self, button: QToolButton, name: str) -> None:
+        """Let a button of the toolbar stand for its whole group, and show the one used last."""
+        names = GROUPS.get(name)
+        if names is not None:
+            menu = QMenu(button)
+            menu.addActions([self._actions[one] for one in names])
+            button.setMenu(menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+            self._buttons.append((button, names))
+
+    def escape(self) -> bool:
+        """Leave the drawing, else the selection; False where there was neither."""
+        return self._view.measurements.escape()
+
+    def settle(self) -> None:
+        """What is under way becomes a step of the history, before that is moved."""
+        self._view.measurements.end_nudge()
+        self._view.measurements.give_up()
+
+    def _choose(self, tool: Tool) -> None:
+        self._view.tool = tool
+        self.said.emit(f"{KINDS[tool].heading}: {_HOW.get(tool, _DRAG)}, or press Space.")
+
+    def _next_region(self) -> None:
+        """The region tool used last; where it is chosen already, the next one."""
+        if self._view.tool is TOOLS[self._region]:
+            self._region = _REGIONS[(_REGIONS.index(self._region) + 1) % len(_REGIONS)]
+        self._choose(TOOLS[self._region])
+
+    def _draw_with_keys(self) -> None:
+        self._view.setFocus()
+        self._view.measurements.start_cross()
+
+    def _show_tool(self, tool: Tool) -> None:
+        for name, one in TOOLS.items():
+            self._actions[name].setChecked(one is tool)
+        regions = [name for name in _REGIONS if TOOLS[name] is tool]
+        if regions:
+            self._region = regions[0]
+        for button, names in self._buttons:
+            now = [name for name in names if TOOLS[name] is tool]
+            if now:
+                button.setDefaultAction(self._actions[now[0]])
+
+    def _show_list(self) -> None:
+        model = self.annotations
+        rows = [(one, model.figures(one)) for one in model.all]
+        self._card.show_rows(rows, model.selected)
+
+    def _jump(self, annotation: Annotation) -> None:
+        self._view.show_annotation(annotation)
+        self._view.setFocus()
