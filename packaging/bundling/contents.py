@@ -93,6 +93,8 @@ _LEFT_OUT = re.compile(
 def wanted(target: str) -> bool:
     """Whether a file belongs into the bundle, by its place there."""
     place = target.replace("\\", "/")
+    if ".dist-info/" in place:  # names and licences, whatever the files are called
+        return True
     if _LEFT_OUT.search(place):
         return False
     plugin = re.search(r"PySide6/(?:Qt/)?plugins/(.+)$", place)

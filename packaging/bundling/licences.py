@@ -172,7 +172,8 @@ def _libraries(inside: Path, tables: Tables) -> Iterator[Component]:
         version = file.name.partition(".so.")[2]
         if (name, version) not in seen:
             seen.add((name, version))
-            yield Component(name, version, licence, "library", _debian_text(file.name))
+            texts = _debian_text(file.name) if len(place) == 1 else ()
+            yield Component(name, version, licence, "library", texts)
 
 
 def _debian_text(library: str) -> tuple[tuple[str, str], ...]:

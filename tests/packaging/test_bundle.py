@@ -19,9 +19,9 @@ STORE_LOGIN = {"MEDVIEWER_USER": "Reader", "MEDVIEWER_PASSPHRASE": "three unrela
 
 
 def run(command, **environment):
-    """Run with nothing but ``environment`` set, at low priority."""
+    """Run with nothing but ``environment`` set."""
     return subprocess.run(
-        [shutil.which("nice"), "-n", "15", *map(str, command)],
+        [str(part) for part in command],
         env=environment,
         capture_output=True,
         encoding="utf-8",

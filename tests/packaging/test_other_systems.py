@@ -142,6 +142,7 @@ for size in SIZES:
         ("torch/lib/libtorch_cpu.so", True),
         ("torch/include/ATen/ATen.h", False),
         ("torch/lib/libtorch.a", False),
+        ("numpy-2.0.dist-info/licenses/numpy/_core/include/LICENSE.txt", True),
         ("nibabel/tests/data/anatomical.nii", False),
         ("medviewer/_files/model_weights/breast-us/test.png", True),
         ("medviewer\\_files\\resources\\keymap.toml", True),
