@@ -8,8 +8,9 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests run without a screen, and the network libraries share two cores fairly.
 HEADLESS := QT_QPA_PLATFORM=offscreen
+PACK := PYTHONPATH=packaging:. $(BIN)/python -m
 
-.PHONY: run demo test test-slow check bench fix clean
+.PHONY: run demo test test-slow check bench fix bundle deb archive wheel icons clean
 
 run: $(VENV)/.run  ## start the program with the demo patients ready
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -27,8 +28,8 @@ test-slow: $(VENV)/.test  ## the slow tests
 	$(HEADLESS) $(BIN)/python -m pytest -m slow
 
 check: $(VENV)/.test  ## what every change must pass
-	$(BIN)/ruff check medviewer tests
-	$(BIN)/ruff format --check medviewer tests
+	$(BIN)/ruff check medviewer tests packaging
+	$(BIN)/ruff format --check medviewer tests packaging
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(HEADLESS) $(BIN)/python -m pytest -q
@@ -37,11 +38,32 @@ bench: $(VENV)/.test  ## measure speed, each figure beside its baseline
 	$(HEADLESS) $(BIN)/python -m tests.benchmarks
 
 fix: $(VENV)/.test
-	$(BIN)/ruff check --fix medviewer tests
-	$(BIN)/ruff format medviewer tests
+	$(BIN)/ruff check --fix medviewer tests packaging
+	$(BIN)/ruff format medviewer tests packaging
+
+bundle: $(VENV)/.bundle  ## the program as one folder that needs no Python: dist/MedViewer
+	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build packaging/medviewer.spec
+	$(PACK) bundling.finish dist/MedViewer
+	MEDVIEWER_BUNDLE=dist/MedViewer $(HEADLESS) $(BIN)/python -m pytest -m "slow or not slow" tests/packaging
+
+deb: dist/MedViewer  ## the bundle as a Debian and Ubuntu package
+	$(PACK) bundling.deb dist/MedViewer dist
+
+archive: dist/MedViewer  ## the bundle as one file that is unpacked anywhere, without rights
+	$(PACK) bundling.archive dist/MedViewer dist
+
+wheel: $(VENV)/.bundle  ## wheel and source archive, with resources and packs
+	$(BIN)/python -m build --no-isolation --outdir dist
+	MEDVIEWER_WHEEL=$$(ls -t dist/medviewer-*.whl | head -1) $(HEADLESS) $(BIN)/python -m pytest -m "slow or not slow" tests/packaging/test_wheel.py
+
+icons: $(VENV)/.bundle  ## the icon's pictures, after a change of its drawing
+	$(HEADLESS) $(PACK) bundling.icons
+
+dist/MedViewer:
+	@echo "There is no bundle yet; make it with: make bundle"; exit 1
 
 clean:
-	rm -rf $(VENV) demo-output bench-output
+	rm -rf $(VENV) demo-output bench-output build dist
 
 $(VENV)/bin/pip:
 	@[ -n "$(PYTHON)" ] || { echo "MedViewer needs Python 3.11, 3.12 or 3.13 with venv; install one (Debian: python3-venv) or name it: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -56,3 +78,8 @@ $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/pip
 	@echo "Installing MedViewer and its tests into $(VENV); the first time takes some minutes."
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.bundle: pyproject.toml constraints.txt | $(VENV)/bin/pip
+	@echo "Installing MedViewer and what packs it into $(VENV)."
+	$(BIN)/python -m pip install --quiet --editable '.[test,bundle]'
+	@touch $@ $(VENV)/.test $(VENV)/.run

@@ -45,6 +45,8 @@ def crash_report(error: BaseException) -> str:
 
 def _program_file(name: str) -> str:
     path = Path(name)
+    if not path.is_absolute():  # a module of the bundle, named from its root
+        return path.as_posix()
     if path.is_relative_to(_PROGRAM):
         return path.relative_to(_PROGRAM.parent).as_posix()
     parts = path.parts

@@ -28,6 +28,12 @@ COMMANDS = (
 )
 
 
+_NO_TRAINING = (
+    "the installed program reads scans, it does not train or evaluate packs; for that install "
+    "the Python package with pip install 'medviewer[train]'."
+)
+
+
 class _Version(argparse.Action):
     """Collects the versions only when they are asked for."""
 
@@ -63,6 +69,26 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether this command line asks for the window: no command, and no question."""
+    first = next((a for a in arguments if not a.startswith("-")), None)
+    return first not in COMMANDS and not {"-h", "--help", "--version"} & set(arguments)
+
+
+def _open_window(arguments: Sequence[str]) -> int:
+    try:
+        from medviewer.app.window import open_window
+    except ImportError as error:
+        from medviewer.app.desktop_libraries import missing_library
+
+        said = missing_library(error)
+        if said is None:
+            raise
+        print(f"medviewer: {said}", file=sys.stderr)
+        return 2
+    return open_window(arguments)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command or open the window.
 
@@ -70,17 +96,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 all fine, 1 some cases failed or were refused, 2 wrong use.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    first = next((a for a in arguments if not a.startswith("-")), None)
-    if first not in COMMANDS and not {"-h", "--help", "--version"} & set(arguments):
-        from medviewer.app.window import open_window
-
-        return open_window(arguments)
+    if opens_window(arguments):
+        return _open_window(arguments)
     parser = build_parser()
     args = parser.parse_args(arguments)
     try:
         return int(args.run(args))
     except KnownError as error:
         print(f"medviewer: {error}", file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as error:
+        # The installed program is without the training room and what only that needs.
+        if not (error.name or "").startswith("medviewer.training"):
+            raise
+        print(f"medviewer: {_NO_TRAINING}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # Whoever read our output has gone (`| head`); nothing more can be said there.

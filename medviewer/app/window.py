@@ -10,10 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLibraryInfo, QTimer
 from PySide6.QtWidgets import QApplication
 
+from medviewer.app.application import Application
+from medviewer.app.bundle import bundle_notes
 from medviewer.app.crash import install_crash_handler
+from medviewer.app.desktop_libraries import missing_for_window
 from medviewer.app.logging_setup import set_up_logging
 from medviewer.app.settings import (
     config_folder,
@@ -50,16 +53,20 @@ def open_window(argv: Sequence[str]) -> int:
     if not _has_display():
         print(_NO_DISPLAY, file=sys.stderr)
         return 2
+    if said := missing_for_window(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))):
+        print(f"medviewer: {said}", file=sys.stderr)
+        return 2
     set_up_logging(state_folder())
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(app, QApplication)
-    app.setApplicationName("MedViewer")
     try:
         window = build_window(args)
     except KnownError as error:
         print(f"medviewer: {error}", file=sys.stderr)
         return 2
     install_crash_handler(state_folder() / "crashes", window.say)
+    if isinstance(app, Application):
+        app.file_requested.connect(lambda file: window.open_paths([Path(file)]))
     _stop_on_interrupt(app, window)
     if os.environ.get(FIRST_PAINT_FLAG):
         window.firstPainted.connect(lambda: _report_first_paint(window))
@@ -98,7 +105,7 @@ def build_window(args: argparse.Namespace) -> MainWindow:
             demo=args.demo,
             demo_files=_demo_files,
             paths=tuple(paths),
-            notes=notes,
+            notes=(*notes, *bundle_notes()),
         )
     )
 

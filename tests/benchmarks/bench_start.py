@@ -2,7 +2,8 @@
 
 Both are new processes, started in turn; the time is from the start of the process to the first
 paint event of its window. The program is started twice over: as it opens for a person (sign-in
-page) and for the demo, each with empty folders of its own.
+page) and for the demo, each with empty folders of its own; from the source tree, and from the
+installed folder of ``MEDVIEWER_BUNDLE`` or ``dist/MedViewer`` where there is one.
 """
 
 import os
@@ -39,14 +40,29 @@ window.show()
 app.exec()
 """
 
-PROGRAMS = {
-    "bare Qt + pyqtgraph + pydicom": ["-c", BARE],
-    "MedViewer, sign-in": ["-m", "medviewer"],
-    "MedViewer, demo": ["-m", "medviewer", "--demo"],
-}
+ROOT = Path(__file__).resolve().parents[2]
 
 
-def _first_paint(arguments: list[str], home: Path) -> float:
+def _programs() -> dict[str, list[str]]:
+    """What is started, the baseline first; the bundle where one is built."""
+    python = sys.executable
+    found = {
+        "bare Qt + pyqtgraph + pydicom": [python, "-c", BARE],
+        "MedViewer, sign-in": [python, "-m", "medviewer"],
+        "MedViewer, demo": [python, "-m", "medviewer", "--demo"],
+    }
+    bundle = Path(os.environ.get("MEDVIEWER_BUNDLE", ROOT / "dist" / "MedViewer")) / "medviewer"
+    if bundle.is_file():
+        found |= {
+            "bundle, sign-in": [str(bundle)],
+            "bundle, demo": [str(bundle), "--demo"],
+        }
+    else:
+        print(f"no bundle at {bundle.parent}: the source tree alone (`make bundle` builds one)")
+    return found
+
+
+def _first_paint(command: list[str], home: Path) -> float:
     """Seconds from the start of the process to its first paint."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("MEDVIEWER_")}
     env |= {f"XDG_{kind}_HOME": str(home) for kind in ("CONFIG", "STATE", "DATA")}
@@ -54,7 +70,7 @@ def _first_paint(arguments: list[str], home: Path) -> float:
     env.setdefault("QT_QPA_PLATFORM", "offscreen")
     start = time.monotonic()
     done = subprocess.run(
-        [sys.executable, *arguments],
+        command,
         env=env,
         capture_output=True,
         text=True,
@@ -66,14 +82,15 @@ def _first_paint(arguments: list[str], home: Path) -> float:
 
 def main() -> None:
     """Print the medians and the ratio of each to the bare window."""
-    times: dict[str, list[float]] = {name: [] for name in PROGRAMS}
+    programs = _programs()
+    times: dict[str, list[float]] = {name: [] for name in programs}
     with tempfile.TemporaryDirectory() as folder:
-        for arguments in PROGRAMS.values():
-            _first_paint(arguments, Path(folder))  # byte code and disk cache, for all alike
+        for command in programs.values():
+            _first_paint(command, Path(folder))  # byte code and disk cache, for all alike
         for _ in range(ROUNDS):
-            for name, arguments in PROGRAMS.items():
-                times[name].append(_first_paint(arguments, Path(folder)))
-    bare = statistics.median(times[next(iter(PROGRAMS))])
+            for name, command in programs.items():
+                times[name].append(_first_paint(command, Path(folder)))
+    bare = statistics.median(times[next(iter(programs))])
     print(f"process start to first paint, {ROUNDS} runs in turn, {os.cpu_count()} CPUs")
     for name, found in times.items():
         middle = statistics.median(found)

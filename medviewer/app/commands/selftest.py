@@ -116,6 +116,7 @@ def checks(folder: Path, pack_id: str | None, device: str) -> Iterator[Check]:
 
     registry = PackRegistry()
     packs = [registry.get(pack_id)] if pack_id else registry.all()
+    yield from _installation()
     yield _decoders()
     scans: list[tuple[Expected, Phantom, ImageVolume]] = []
     for expected in EXPECTED:
@@ -143,6 +144,23 @@ def _no_packs() -> str:
 
     places = ", ".join(str(f) for f in pack_folders())
     return f"no model pack is installed in {places}, so nothing can be predicted"
+
+
+def _installation() -> Iterator[Check]:
+    """The installed program's files against the record made with them; elsewhere no check."""
+    from medviewer.app.bundle import bundle_folder, changed_files, recorded_files
+
+    folder = bundle_folder()
+    if folder is None:
+        return
+    changed = changed_files(folder)
+    if changed:
+        names = ", ".join(str(file.path) for file in changed[:3])
+        detail = f"{len(changed)} files are missing or changed ({names}); install again"
+        yield Check("installation", False, detail)
+    else:
+        detail = f"all {len(recorded_files(folder))} files as they were made"
+        yield Check("installation", True, detail)
 
 
 def _decoders() -> Check:

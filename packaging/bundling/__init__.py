@@ -1,0 +1,1 @@
+"""What makes the program a thing to install: contents, licences, archives, packages."""

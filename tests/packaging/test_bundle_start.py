@@ -1,0 +1,161 @@
+"""The start of the installed program where the installation is not as it should be."""
+
+import os
+import sys
+
+import pytest
+from bundling.record import write_record
+
+from medviewer.app import bundle
+from medviewer.app.bundle import (
+    RECORD,
+    broken_program,
+    bundle_notes,
+    changed_files,
+    incomplete,
+    recorded_files,
+)
+from medviewer.app.desktop_libraries import missing_for_window, missing_library
+from medviewer.app.main import main, opens_window
+
+WEIGHTS = "medviewer/_files/model_weights/breast-us/weights.safetensors"
+
+
+@pytest.fixture
+def installed(tmp_path, monkeypatch):
+    """A small made-up bundle, as the program finds itself in it."""
+    folder = tmp_path / "Πρόγραμμα ภาษา 1" / "MedViewer" / "_internal"
+    for name in ("libQt6Core.so.6", "torch/lib/libtorch_cpu.so", WEIGHTS):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"content of " + name.encode())
+    assert write_record(folder) == 3
+    monkeypatch.setattr(sys, "_MEIPASS", str(folder), raising=False)
+    incomplete.cache_clear()
+    yield folder
+    incomplete.cache_clear()
+
+
+def test_a_whole_installation_says_nothing(installed):
+    assert broken_program(installed) is None
+    assert bundle_notes() == ()
+    assert changed_files(installed) == []
+    assert [file.pack for file in recorded_files(installed)] == [None, "breast-us", None]
+
+
+def test_from_a_checkout_there_is_nothing_to_check(monkeypatch):
+    monkeypatch.delattr(sys, "_MEIPASS", raising=False)
+    assert bundle_notes() == ()
+
+
+@pytest.mark.parametrize("cut", ["missing", "short"])
+def test_a_half_copied_program_is_told_in_one_sentence(installed, capsys, cut):
+    file = installed / "torch" / "lib" / "libtorch_cpu.so"
+    if cut == "missing":
+        file.unlink()
+    else:
+        file.write_bytes(b"content")
+    assert bundle.start() == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"medviewer: The installation of MedViewer in {installed.parent}")
+    assert "libtorch_cpu.so is missing or cut short" in said
+    assert said.count("\n") == 1
+
+
+def test_several_missing_files_are_counted(installed):
+    (installed / "libQt6Core.so.6").unlink()
+    (installed / "torch" / "lib" / "libtorch_cpu.so").unlink()
+    assert "libQt6Core.so.6 and 1 more files are missing" in (broken_program(installed) or "")
+
+
+def test_without_its_record_a_bundle_is_not_whole(installed):
+    (installed / RECORD).unlink()
+    assert "files.txt is missing" in (broken_program(installed) or "")
+
+
+def test_a_record_cut_in_the_middle_of_a_line_is_not_whole(installed):
+    text = (installed / RECORD).read_text()
+    (installed / RECORD).write_text(text[:-20])
+    assert broken_program(installed) is not None
+
+
+def test_a_missing_file_of_a_pack_stops_only_that_pack(installed):
+    (installed / WEIGHTS).unlink()
+    assert broken_program(installed) is None
+    (note,) = bundle_notes()
+    assert note.startswith("The model pack breast-us is not whole (weights.safetensors is missing")
+
+
+def test_changed_content_of_the_same_size_is_found_by_the_slow_check(installed):
+    file = installed / "libQt6Core.so.6"
+    file.write_bytes(b"X" * file.stat().st_size)
+    assert broken_program(installed) is None
+    assert [changed.path.name for changed in changed_files(installed)] == ["libQt6Core.so.6"]
+
+
+def test_programs_that_are_started_from_it_get_their_own_libraries(installed, monkeypatch, capsys):
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(installed))
+    monkeypatch.setattr(sys, "argv", ["medviewer", "packs", "list"])
+    bundle.start()
+    assert "LD_LIBRARY_PATH" not in os.environ
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(installed))
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/opt/site/lib")
+    bundle.start()
+    assert os.environ["LD_LIBRARY_PATH"] == "/opt/site/lib"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "window"),
+    [
+        ([], True),
+        (["scan.dcm"], True),
+        (["--demo"], True),
+        (["predict", "scan.dcm"], False),
+        (["--version"], False),
+        (["--help"], False),
+    ],
+)
+def test_what_opens_the_window(arguments, window):
+    assert opens_window(arguments) is window
+
+
+def test_a_missing_library_of_the_desktop_is_named_with_its_package():
+    error = ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
+    assert missing_library(error) == (
+        "The window needs the library libEGL.so.1, which is not on this computer; have it "
+        "installed (on Debian and Ubuntu: package libegl1). `medviewer predict` works without it."
+    )
+    assert missing_library(ImportError("No module named 'medviewer.nothing'")) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux desktops differ so")
+def test_a_platform_that_cannot_be_loaded_is_known_before_qt_aborts(tmp_path, monkeypatch):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    said = missing_for_window(tmp_path)
+    assert said is not None
+    assert "libqxcb.so" in said
+
+
+def test_a_missing_library_stops_the_window_with_that_sentence(monkeypatch, capsys):
+    class Broken:
+        def find_spec(self, name, path=None, target=None):
+            if name == "medviewer.app.window":
+                raise ImportError("libGL.so.1: cannot open shared object file: No such file")
+
+    monkeypatch.delitem(sys.modules, "medviewer.app.window", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    assert main([]) == 2
+    assert "needs the library libGL.so.1" in capsys.readouterr().err
+
+
+def test_training_in_the_installed_program_is_told_where_to_find(monkeypatch, capsys, tmp_path):
+    class WithoutTraining:
+        def find_spec(self, name, path=None, target=None):
+            if name.startswith("medviewer.training"):
+                raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+    for name in [n for n in sys.modules if n.startswith("medviewer.training")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [WithoutTraining(), *sys.meta_path])
+    recipe = ["train", "recipe.toml", "--data", str(tmp_path), "--out", str(tmp_path / "out")]
+    assert main(recipe) == 2
+    assert "pip install 'medviewer[train]'" in capsys.readouterr().err
