@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 import logging
+import threading
 from collections.abc import Callable
+from enum import IntEnum
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,12 +23,26 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+class Urgency(IntEnum):
+    """Who waits for an answer; a smaller one goes first."""
+
+    ASKED = 0
+    """The reader, in front of the scan."""
+    QUEUED = 1
+    """The queue of cases."""
+    AHEAD = 2
+    """Nobody yet: the next case is being readied."""
+
+
 class _CancelledError(Exception):
     """Ends a generator between two steps; never seen outside this module."""
 
 
 class InferenceThread(QObject):
-    """Serial queue of questions to a Predictor that lives in its own thread.
+    """Questions to a Predictor that lives in its own thread, the most urgent first.
+
+    A more urgent question also goes between two steps of a less urgent one, which then goes
+    on where it was: whoever asks in front of a scan never waits for a long cine of the queue.
 
     Every signal carries the number of the request. Exactly one of ``finished``, ``refused``,
     ``failed`` or ``cancelled`` follows each ``submit``; whoever receives it compares the
@@ -49,6 +66,8 @@ class InferenceThread(QObject):
         self._predictor: Predictor | None = None
         # Written on the main thread, read in the worker; single set operations are atomic.
         self._waiting: set[int] = set()
+        self._lock = threading.Lock()
+        self._line: list[tuple[Urgency, int, InferenceRequest]] = []
 
     @property
     def running(self) -> bool:
@@ -59,13 +78,13 @@ class InferenceThread(QObject):
         self.engineChanged.emit("loading engine")
         self._thread.post(self._engine, None, self._engine_failed)
 
-    def submit(self, request: InferenceRequest) -> int:
+    def submit(self, request: InferenceRequest, urgency: Urgency = Urgency.ASKED) -> int:
         """Queue a request; returns its number."""
         number = request.number
         self._waiting.add(number)
-        self._thread.post(
-            partial(self._run, request), partial(self._done, number), partial(self._error, number)
-        )
+        with self._lock:
+            heapq.heappush(self._line, (urgency, number, request))
+        self._thread.post(self._answer_next)
         return number
 
     def cancel(self, number: int) -> None:
@@ -77,6 +96,8 @@ class InferenceThread(QObject):
         self._waiting.clear()
         self._thread.close()
 
+    # --- in the thread --------------------------------------------------------------------
+
     def _engine(self) -> Predictor:
         if self._predictor is None:
             self._predictor = self._make_predictor()
@@ -85,10 +106,26 @@ class InferenceThread(QObject):
             )
         return self._predictor
 
-    def _run(self, request: InferenceRequest) -> InferenceResult:
-        self._stop_if_cancelled(request.number)
+    def _answer_next(self, below: int = len(Urgency)) -> bool:
+        """Answer the first in the line, if it is more urgent than ``below``."""
+        with self._lock:
+            if not self._line or self._line[0][0] >= below:
+                return False
+            urgency, number, request = heapq.heappop(self._line)
+        outcome: Callable[[], Any]
+        try:
+            outcome = partial(self._done, number, self._run(request, urgency))
+        except Exception as error:  # noqa: BLE001 - the edge of a thread: every error is handed on
+            outcome = partial(self._error, number, error)
+        self._thread.tell(outcome)
+        return True
+
+    def _run(self, request: InferenceRequest, urgency: Urgency) -> InferenceResult:
+        self._stop_if_cancelled(request.number)  # before torch is loaded for nothing
         steps = self._engine().run(request)
         while True:
+            while self._answer_next(below=urgency):
+                pass
             self._stop_if_cancelled(request.number)
             try:
                 progress = next(steps)
@@ -100,6 +137,8 @@ class InferenceThread(QObject):
     def _stop_if_cancelled(self, number: int) -> None:
         if number not in self._waiting:
             raise _CancelledError
+
+    # --- back on the main thread ----------------------------------------------------------
 
     def _done(self, number: int, result: InferenceResult) -> None:
         if number in self._waiting:

@@ -1,12 +1,15 @@
 """The saved results: domain objects in, domain objects out."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from medviewer.domain.errors import BugError, StoreError
 from medviewer.domain.patient import Patient
+from medviewer.domain.queue import AnsweredScans
 from medviewer.domain.result import InferenceResult
 from medviewer.domain.review import (
     Review,
@@ -35,7 +38,7 @@ class PatientSummary:
     """A patient of the store for a list: how much there is, and where it stands.
 
     ``diagnoses`` are the standing diagnosis labels, each once; ``states`` how many results
-    are in which state.
+    are in which state; ``packs`` the ids of the packs that answered.
     """
 
     patient: Patient
@@ -43,6 +46,7 @@ class PatientSummary:
     diagnoses: tuple[str, ...]
     last_saved: dt.datetime
     states: tuple[tuple[ReviewState, int], ...]
+    packs: tuple[str, ...] = ()
 
 
 class ResultRepository:
@@ -150,6 +154,27 @@ class ResultRepository:
             (patient.patient_id, patient.name, codec.time_text(patient.birth_date)),
         )
 
+    def answered(self) -> AnsweredScans:
+        """Which scans have a result of which pack; no result is read for it."""
+        rows = self._database.rows(
+            "SELECT DISTINCT scan.content_hash, scan.files, run.pack_id "
+            "FROM results JOIN scan ON scan.id = results.scan JOIN run ON run.id = results.run"
+        )
+        firsts = [(json.loads(row["files"])[:1], row["pack_id"]) for row in rows]
+        return AnsweredScans(
+            frozenset((row["content_hash"], row["pack_id"]) for row in rows),
+            frozenset((Path(first), pack) for files, pack in firsts for first in files),
+        )
+
+    def is_answered(self, content_hash: str, pack_id: str) -> bool:
+        """Whether a scan has a result of a pack."""
+        found = self._database.value(
+            "SELECT EXISTS (SELECT 1 FROM results JOIN scan ON scan.id = results.scan "
+            "JOIN run ON run.id = results.run WHERE scan.content_hash = ? AND run.pack_id = ?)",
+            (content_hash, pack_id),
+        )
+        return bool(found)
+
     def search(
         self,
         text: str = "",
@@ -183,9 +208,9 @@ class ResultRepository:
         people one.
         """
         rows = self._database.rows(
-            "SELECT patient.*, results.diagnosis, results.saved_at, "  # noqa: S608 - names are ours
+            "SELECT patient.*, results.diagnosis, results.saved_at, run.pack_id, "  # noqa: S608
             f"{_STATE} AS state "
-            f"{reading.JOINED} ORDER BY results.id DESC"
+            f"{reading.JOINED} JOIN run ON run.id = results.run ORDER BY results.id DESC"
         )
         grouped: dict[tuple[object, ...], list[int]] = {}
         for position, row in enumerate(rows):
@@ -254,4 +279,5 @@ def _summary(rows: list[Any]) -> PatientSummary:
         diagnoses=tuple(dict.fromkeys(r["diagnosis"] for r in rows if r["diagnosis"])),
         last_saved=last_saved,
         states=tuple((s, states.count(s)) for s in ReviewState if s in states),
+        packs=tuple(dict.fromkeys(row["pack_id"] for row in rows)),
     )

@@ -53,6 +53,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("sign_out", "Sign out", "Close the store and return to sign-in", "sign out"),
     ActionSpec("quit", "Quit", "Save and close MedViewer"),
     ActionSpec("predict", "Predict", "Outline lesions and name the diagnosis", "predict"),
+    ActionSpec(
+        "predict_all",
+        "Predict all new",
+        "Queue every listed case that has no result yet",
+        "queue",
+    ),
     ActionSpec("cancel", "Cancel", "Stop the work in progress", "cancel"),
     ActionSpec("accept", "Accept", "Accept the prediction", "accept"),
     ActionSpec("reject", "Reject", "Reject the prediction", "reject"),

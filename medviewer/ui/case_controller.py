@@ -18,6 +18,7 @@ from medviewer.ui.case.opening import CaseOpening
 from medviewer.ui.case.predicting import CasePredicting
 from medviewer.ui.case.reviewing import CaseReviewing
 from medviewer.ui.case.scale import CaseScale
+from medviewer.ui.queue.runner import QueueRunner
 
 if TYPE_CHECKING:
     from medviewer.packs.registry import PackRegistry
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 class CaseController(QObject):
     """Joins opening, predicting, reviewing and scaling over one ``OnScreen``. No widgets.
+
+    ``queue`` predicts other cases meanwhile.
 
     Signals: ``opened(ImageVolume)`` a scan is ready to be shown; ``openFailed(str)``;
     ``changed()`` whatever the results panel shows has changed; ``progressed(Progress | None)``
@@ -54,10 +57,12 @@ class CaseController(QObject):
         self.reviewing = CaseReviewing(self.screen, self.asking, database, self)
         self.opening = CaseOpening(self.screen, database, self.reviewing.unsaved, self)
         self.scale = CaseScale(self.screen, database, self.asking.cancel_current, self)
+        self.queue = QueueRunner(self.screen, database, inference, packs, self)
         self.opening.scaleFound.connect(self.scale.apply)
         self.screen.changed.connect(self.changed)
         self.screen.said.connect(self.said)
         self.screen.stateChanged.connect(self.stateChanged)
+        self.queue.said.connect(self.said)
         self.opening.opened.connect(self.opened)
         self.opening.openFailed.connect(self.openFailed)
         self.asking.progressed.connect(self.progressed)
@@ -68,6 +73,7 @@ class CaseController(QObject):
         self.screen.account, self.screen.demo = account, demo
         self.reviewing.forget()
         self.close_case()
+        self.queue.offer_rest()
 
     # --- what is on the screen ------------------------------------------------------------
 

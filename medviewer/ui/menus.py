@@ -16,7 +16,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                "deidentify", "",
                "sign_out", "quit")),
     ("&Case", ("previous_case", "next_case", "previous_series", "next_series", "", "predict",
-               "accept", "reject", "undo", "redo", "", "search")),
+               "predict_all", "accept", "reject", "undo", "redo", "", "search")),
     ("&View", ("toggle_masks", "next_style", "edge_band", "opacity_up", "opacity_down", "compare",
                "", "fit", "reset_view", "invert", "", "previous_frame", "next_frame",
                "first_frame", "last_frame", "", "privacy", "theme", "full_screen")),

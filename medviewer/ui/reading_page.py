@@ -32,6 +32,7 @@ from medviewer.ui.deidentify_bar import DeidentifyBar
 from medviewer.ui.history import History
 from medviewer.ui.journal import Journal
 from medviewer.ui.preferences import Preferences
+from medviewer.ui.queue.panel import QueuePanel
 from medviewer.ui.results.panel import ResultsPanel
 from medviewer.ui.viewport.compare_view import CompareView
 from medviewer.ui.viewport.viewport import OverlayStyle, Tool, Viewport
@@ -75,6 +76,7 @@ class ReadingPage(QWidget):
         self._preferences = preferences
         self._shown: tuple[Any, ...] = ()
         self.browser = Browser(actions["open_files"].shortcut().toString(), self)
+        self.queue = QueuePanel(controller.queue, self)
         self.feed = BrowserFeed(self.browser, database, self)
         self.viewport = Viewport(self)
         self.calibration = CalibrationBar(self)
@@ -104,12 +106,18 @@ class ReadingPage(QWidget):
         column.addWidget(self.calibration)
         column.addWidget(self.deidentify)
         column.addWidget(self._centre, 1)
-        for widget in (self.browser, middle, self.panel):
+        left = QWidget()
+        cases = QVBoxLayout(left)
+        cases.setContentsMargins(0, 0, 0, 0)
+        cases.setSpacing(0)
+        cases.addWidget(self.browser, 1)
+        cases.addWidget(self.queue)
+        for widget in (left, middle, self.panel):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(4)
-        self.browser.setMinimumWidth(200)
+        left.setMinimumWidth(200)
         middle.setMinimumWidth(320)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -150,6 +158,7 @@ class ReadingPage(QWidget):
         self.journal.said.connect(controller.said)
         self.edits.changed.connect(self._show_steps)
         self.browser.caseChosen.connect(controller.open)
+        self.queue.caseWanted.connect(self.browser.choose)
 
     def _follow_scan(self, volume: ImageVolume) -> None:
         screen = self.controller.screen
@@ -275,6 +284,10 @@ class ReadingPage(QWidget):
             self._preferences.pack = pack
             self.controller.predict(pack, point)
 
+    def _predict_all(self) -> None:
+        items = [c.item for c in self.browser.visible_cases() if c.item is not None]
+        self.controller.queue.add_new(items, self.panel.pack_id)
+
     def _ask_length(self, pixels: float) -> None:
         volume = self.controller.volume
         if volume is not None and not self.controller.file_missing:
@@ -297,6 +310,7 @@ class ReadingPage(QWidget):
         view, act = self.viewport, self._actions
         does = {
             "predict": self.panel.predict_now,
+            "predict_all": self._predict_all,
             "accept": self.panel.accept_now,
             "reject": self.panel.reject_now,
             "undo": self.edits.undo,
@@ -345,6 +359,7 @@ class ReadingPage(QWidget):
     def _set_privacy(self, on: bool) -> None:
         self.viewport.privacy = on
         self.browser.privacy = on
+        self.queue.privacy = on
 
     # --- remembered -----------------------------------------------------------------------
 
