@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -201,16 +201,20 @@ class ResultRepository:
             parameters.append(state.value)
         return self._read(" AND ".join(conditions), tuple(parameters), limit)
 
-    def patients(self) -> list[PatientSummary]:
-        """Every patient with results, the last saved first.
+    def patients(self, patient_ids: Collection[str] | None = None) -> list[PatientSummary]:
+        """Every patient with results, or those of some ids, the last saved first.
 
         One entry for each patient id, name and birth date: an id alone does not make two
         people one.
         """
+        ids = tuple(patient_ids or ())
+        some = f"WHERE patient.patient_id IN ({', '.join('?' * len(ids))})"
         rows = self._database.rows(
             "SELECT patient.*, results.diagnosis, results.saved_at, run.pack_id, "  # noqa: S608
             f"{_STATE} AS state "
-            f"{reading.JOINED} JOIN run ON run.id = results.run ORDER BY results.id DESC"
+            f"{reading.JOINED} JOIN run ON run.id = results.run "
+            f"{'' if patient_ids is None else some} ORDER BY results.id DESC",
+            ids,
         )
         grouped: dict[tuple[object, ...], list[int]] = {}
         for position, row in enumerate(rows):

@@ -12,7 +12,7 @@ from medviewer.domain.review import ReviewState, StoredResult
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.inference import InferenceThread
 from medviewer.jobs.reading import VolumeLoader
-from medviewer.ui.browser.model import Case
+from medviewer.ui.browser.case import Case
 from medviewer.ui.case.on_screen import OnScreen
 from medviewer.ui.case.opening import CaseOpening
 from medviewer.ui.case.predicting import CasePredicting

@@ -24,6 +24,7 @@ from medviewer.domain.progress import Progress
 from medviewer.domain.review import ReviewState
 from medviewer.jobs.database import DatabaseThread
 from medviewer.ui import theme
+from medviewer.ui.browser import filters
 from medviewer.ui.browser.browser import Browser
 from medviewer.ui.browser.feed import BrowserFeed
 from medviewer.ui.calibration_bar import CalibrationBar
@@ -39,7 +40,7 @@ from medviewer.ui.viewport.viewport import OverlayStyle, Tool, Viewport
 
 _TOOLBAR: tuple[tuple[str, ...], ...] = (
     ("open_files", "open_folder"),
-    ("predict",),
+    ("predict", "predict_all"),
     ("toggle_masks", "compare"),
     ("tool_window", "tool_zoom", "tool_pan", "tool_distance"),
     ("fit", "reset_view", "invert"),
@@ -158,6 +159,8 @@ class ReadingPage(QWidget):
         self.journal.said.connect(controller.said)
         self.edits.changed.connect(self._show_steps)
         self.browser.caseChosen.connect(controller.open)
+        self.browser.left.connect(self.viewport.setFocus)
+        controller.queue.refused.connect(self.browser.set_refused)
         self.queue.caseWanted.connect(self.browser.choose)
 
     def _follow_scan(self, volume: ImageVolume) -> None:
@@ -197,6 +200,8 @@ class ReadingPage(QWidget):
         if not _same(shown, self._shown):
             self._shown = shown
             self._show_result()
+        if c.case is not None and c.failure is not None and c.failure[1]:
+            self.browser.set_refused(c.case.key, c.failure[0])
         self.panel.set_history(c.history)
         self._actions["predict"].setEnabled(c.volume is not None and not c.file_missing)
         self.panel.predict.setEnabled(c.volume is not None and not c.file_missing)
@@ -373,6 +378,10 @@ class ReadingPage(QWidget):
         self.panel.set_style(self.viewport.overlay_style)
         self.panel.set_opacity(self.viewport.opacity)
         self._actions["privacy"].setChecked(saved.privacy)
+        self.panel.set_packs(self.controller.fitting_packs())
+        self.panel.choose_pack(saved.pack)
+        self.browser.filters.offer_packs(self.controller.fitting_packs())
+        filters.recall(saved, self.browser.filters)
 
     def remember(self) -> None:
         """Write what is to be the same next time into the preferences."""
@@ -382,6 +391,7 @@ class ReadingPage(QWidget):
         saved.overlay_style = self.viewport.overlay_style.value
         saved.overlay_opacity = self.viewport.opacity
         saved.privacy = self._actions["privacy"].isChecked()
+        filters.remember(saved, self.browser.filters)
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

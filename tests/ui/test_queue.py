@@ -124,7 +124,7 @@ def test_pause_finishes_what_runs_and_cancel_all_leaves_nothing(desk, make_pictu
     desk.qtbot.waitUntil(lambda: queue.entries.counts()[EntryState.DONE] == 1, timeout=LONG)
     desk.qtbot.wait(100)
     assert gate.order == ["scan1"]
-    assert window.page.queue.left.text() == "paused"
+    assert window.page.queue.words.text() == "3 waiting · 1 done · paused"
     window.page.queue.pause.click()
     desk.qtbot.waitUntil(lambda: len(gate.order) > 1, timeout=LONG)
     window.page.queue.cancel_all.click()

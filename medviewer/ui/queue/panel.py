@@ -40,7 +40,7 @@ from medviewer.ui.queue.runner import QueueRunner
 _BADGE = 14
 _ROWS_SHOWN = 7
 _MARKS = {
-    EntryState.RUNNING: (Shape.TRIANGLE, "R", True),
+    EntryState.RUNNING: (Shape.CIRCLE, "R", True),
     EntryState.WAITING: (Shape.CIRCLE, "W", False),
     EntryState.DONE: (Shape.SQUARE, "D", True),
     EntryState.REFUSED: (Shape.DIAMOND, "F", False),
@@ -147,8 +147,6 @@ class QueuePanel(QFrame):
         self.runner = runner
         self.words = QLabel()
         self.words.setWordWrap(True)
-        self.left = QLabel()
-        self.left.setProperty("role", "muted")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
@@ -188,7 +186,7 @@ class QueuePanel(QFrame):
         title = QLabel("Queue")
         title.setProperty("role", "heading")
         head.addWidget(title)
-        head.addWidget(self.left, 1)
+        head.addStretch(1)
         for button in (self.pause, self.cancel_all, self.clear, self.fold):
             head.addWidget(button)
         self.go_on.setToolTip("Predict the cases that were waiting when MedViewer last closed")
@@ -240,15 +238,13 @@ class QueuePanel(QFrame):
         self.offer.setVisible(bool(offered))
         were = "1 case was" if offered == 1 else f"{offered} cases were"
         self.offer_words.setText(f"{were} waiting: go on?")
-        self.words.setText(" · ".join(f"{n:,} {state}" for state, n in counts.items() if n))
+        parts = [f"{n:,} {state}" for state, n in counts.items() if n]
         seconds = runner.seconds_left
-        self.left.setText(
-            "paused"
-            if runner.paused
-            else f"{duration_text(seconds)} left"
-            if seconds and runner.busy
-            else ""
-        )
+        if runner.paused:
+            parts.append("paused")
+        elif runner.busy and seconds is not None:
+            parts.append(f"{duration_text(seconds)} left")
+        self.words.setText(" · ".join(parts))
         self.bar.setRange(0, max(len(entries), 1))
         self.bar.setValue(over)
         self.bar.setVisible(runner.busy)
@@ -261,7 +257,8 @@ class QueuePanel(QFrame):
         self.clear.setEnabled(over > 0)
         self.words.setVisible(len(entries) > 0)
         self.list.setVisible(len(entries) > 0 and self.unfolded)
-        self.fold.setVisible(len(entries) > 0)
+        for button in (self.pause, self.cancel_all, self.clear, self.fold):
+            button.setVisible(len(entries) > 0)
         rows = min(len(entries), _ROWS_SHOWN)
         self.list.setFixedHeight(max(self.list.sizeHintForRow(0), 1) * max(rows, 1) + 2)
         self.setVisible(len(entries) > 0 or offered > 0)
