@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from enum import IntEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from medviewer.domain.errors import RefusedError
+from medviewer.domain.evidence import Evidence, EvidenceRequest
+from medviewer.domain.progress import Progress
 from medviewer.domain.result import InferenceRequest, InferenceResult
 from medviewer.jobs.failure import explain
 from medviewer.jobs.serial import SerialThread
@@ -20,6 +22,8 @@ from medviewer.jobs.serial import SerialThread
 if TYPE_CHECKING:
     from medviewer.inference.predictor import Predictor
 
+Request = InferenceRequest | EvidenceRequest
+Answer = InferenceResult | Evidence
 log = logging.getLogger(__name__)
 
 
@@ -67,7 +71,8 @@ class InferenceThread(QObject):
         # Written on the main thread, read in the worker; single set operations are atomic.
         self._waiting: set[int] = set()
         self._lock = threading.Lock()
-        self._line: list[tuple[Urgency, int, InferenceRequest]] = []
+        self._line: list[tuple[Urgency, int, Request]] = []
+        self._urgency: dict[int, Urgency] = {}
 
     @property
     def running(self) -> bool:
@@ -78,14 +83,25 @@ class InferenceThread(QObject):
         self.engineChanged.emit("loading engine")
         self._thread.post(self._engine, None, self._engine_failed)
 
-    def submit(self, request: InferenceRequest, urgency: Urgency = Urgency.ASKED) -> int:
+    def submit(self, request: Request, urgency: Urgency = Urgency.ASKED) -> int:
         """Queue a request; returns its number."""
         number = request.number
         self._waiting.add(number)
+        self._urgency[number] = urgency
         with self._lock:
             heapq.heappush(self._line, (urgency, number, request))
         self._thread.post(self._answer_next)
         return number
+
+    def hurry(self, number: int) -> None:
+        """A request made ahead is asked for now: it goes before everything less urgent."""
+        self._urgency[number] = Urgency.ASKED
+        with self._lock:
+            for place, (_, waiting, request) in enumerate(self._line):
+                if waiting == number:
+                    self._line[place] = (Urgency.ASKED, number, request)
+                    heapq.heapify(self._line)
+                    break
 
     def cancel(self, number: int) -> None:
         """Stop a request before it starts or between two of its steps."""
@@ -111,27 +127,32 @@ class InferenceThread(QObject):
         with self._lock:
             if not self._line or self._line[0][0] >= below:
                 return False
-            urgency, number, request = heapq.heappop(self._line)
+            _, number, request = heapq.heappop(self._line)
         outcome: Callable[[], Any]
         try:
-            outcome = partial(self._done, number, self._run(request, urgency))
+            outcome = partial(self._done, number, self._run(request))
         except Exception as error:  # noqa: BLE001 - the edge of a thread: every error is handed on
             outcome = partial(self._error, number, error)
         self._thread.tell(outcome)
         return True
 
-    def _run(self, request: InferenceRequest, urgency: Urgency) -> InferenceResult:
+    def _run(self, request: Request) -> Answer:
         self._stop_if_cancelled(request.number)  # before torch is loaded for nothing
-        steps = self._engine().run(request)
+        engine = self._engine()
+        steps: Generator[Progress, None, Answer]
+        if isinstance(request, EvidenceRequest):
+            steps = engine.explain(request)
+        else:
+            steps = engine.run(request)
         while True:
-            while self._answer_next(below=urgency):
+            while self._answer_next(below=self._urgency.get(request.number, Urgency.ASKED)):
                 pass
             self._stop_if_cancelled(request.number)
             try:
                 progress = next(steps)
             except StopIteration as stop:
-                result: InferenceResult = stop.value
-                return result
+                answer: Answer = stop.value
+                return answer
             self._thread.tell(partial(self.progressed.emit, request.number, progress))
 
     def _stop_if_cancelled(self, number: int) -> None:
@@ -140,7 +161,8 @@ class InferenceThread(QObject):
 
     # --- back on the main thread ----------------------------------------------------------
 
-    def _done(self, number: int, result: InferenceResult) -> None:
+    def _done(self, number: int, result: Answer) -> None:
+        self._urgency.pop(number, None)
         if number in self._waiting:
             self._waiting.discard(number)
             self.finished.emit(number, result)
@@ -148,6 +170,7 @@ class InferenceThread(QObject):
             self.cancelled.emit(number)
 
     def _error(self, number: int, error: Exception) -> None:
+        self._urgency.pop(number, None)
         wanted = number in self._waiting
         self._waiting.discard(number)
         if isinstance(error, _CancelledError) or not wanted:

@@ -14,6 +14,7 @@ from medviewer.domain.image import ImageVolume
 from medviewer.jobs.calibration import can_be_calibrated, with_scale
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.failure import explain
+from medviewer.jobs.reading import read_case
 from medviewer.jobs.serial import SerialThread
 
 if TYPE_CHECKING:
@@ -31,19 +32,6 @@ class Prepared:
 
 Ready = Callable[[Prepared], object]
 Failed = Callable[[str], object]
-
-
-def read_case(item: IndexedSeries) -> ImageVolume:
-    """Read a scan and decode its first frame; runs in a reader's thread.
-
-    Raises:
-        ReadError: the scan cannot be read.
-    """
-    from medviewer.imaging.registry import default_registry
-
-    volume = default_registry().read_series(item)
-    volume.frame(0)  # decoded here and kept by the frame source, not in the window
-    return volume
 
 
 def look_up(

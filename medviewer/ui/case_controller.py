@@ -13,6 +13,8 @@ from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.inference import InferenceThread
 from medviewer.jobs.reading import VolumeLoader
 from medviewer.ui.browser.case import Case
+from medviewer.ui.case.ahead import LookAhead
+from medviewer.ui.case.explaining import CaseEvidence
 from medviewer.ui.case.on_screen import OnScreen
 from medviewer.ui.case.opening import CaseOpening
 from medviewer.ui.case.predicting import CasePredicting
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 class CaseController(QObject):
     """Joins opening, predicting, reviewing and scaling over one ``OnScreen``. No widgets.
 
-    ``queue`` predicts other cases meanwhile.
+    ``queue`` predicts other cases meanwhile, ``ahead`` makes the next one ready.
 
     Signals: ``opened(ImageVolume)`` a scan is ready to be shown; ``openFailed(str)``;
     ``changed()`` whatever the results panel shows has changed; ``progressed(Progress | None)``
@@ -58,6 +60,8 @@ class CaseController(QObject):
         self.opening = CaseOpening(self.screen, database, self.reviewing.unsaved, self)
         self.scale = CaseScale(self.screen, database, self.asking.cancel_current, self)
         self.queue = QueueRunner(self.screen, database, inference, packs, self)
+        self.evidence = CaseEvidence(self.screen, inference, self)
+        self.ahead = LookAhead(self.opening.loader, self.asking, database, inference, packs, self)
         self.opening.scaleFound.connect(self.scale.apply)
         self.screen.changed.connect(self.changed)
         self.screen.said.connect(self.said)
@@ -126,6 +130,7 @@ class CaseController(QObject):
         self.opening.open_result(result_id)
 
     def close_case(self) -> None:
+        self.ahead.drop()
         self.opening.close()
 
     # --- scale by the user ----------------------------------------------------------------

@@ -158,6 +158,7 @@ class ReadingPage(QWidget):
         controller.stateChanged.connect(self._mark)
         self.journal.said.connect(controller.said)
         self.edits.changed.connect(self._show_steps)
+        controller.evidence.changed.connect(self._show_evidence)
         self.browser.caseChosen.connect(controller.open)
         self.browser.left.connect(self.viewport.setFocus)
         controller.queue.refused.connect(self.browser.set_refused)
@@ -186,9 +187,8 @@ class ReadingPage(QWidget):
         self._actions["invert"].setChecked(False)
         self.panel.set_packs(self.controller.fitting_packs())
         self.panel.choose_pack(self._preferences.pack)
-        for case in self.browser.neighbours():
-            if case.item is not None:
-                self.controller.loader.prefetch(case.item)
+        self.controller.ahead.arrive(volume, self.panel.pack_id)
+        self._look_ahead()
 
     def _show_case(self) -> None:
         """Bring panel, masks and actions in line with the controller."""
@@ -211,6 +211,7 @@ class ReadingPage(QWidget):
         self._actions["export_report"].setEnabled(bool(c.history))
         has_masks = c.result is not None and any(m.area_px for m in c.result.masks)
         self._actions["toggle_masks"].setEnabled(has_masks)
+        self._actions["evidence"].setEnabled(c.evidence.possible)
 
     def _show_result(self) -> None:
         c = self.controller
@@ -253,6 +254,13 @@ class ReadingPage(QWidget):
     def _mark(self, content_hash: str, state: ReviewState) -> None:
         self.browser.set_states({content_hash: state})
 
+    def _show_evidence(self) -> None:
+        asked = self.controller.evidence
+        found = asked.evidence
+        self.viewport.set_evidence(found.weights if found is not None else None)
+        self.panel.evidence.show_evidence(found, wanted=asked.wanted, failure=asked.failure)
+        self._actions["evidence"].setChecked(asked.wanted)
+
     # --- panel ----------------------------------------------------------------------------
 
     def _connect_panel(self) -> None:
@@ -269,6 +277,8 @@ class ReadingPage(QWidget):
         panel.exportRequested.connect(self._actions["export_report"].trigger)
         panel.historyActivated.connect(controller.open_result)
         panel.findingActivated.connect(self._show_finding)
+        panel.evidence.toggled.connect(controller.evidence.want)
+        view.frameChanged.connect(controller.evidence.show_frame)
         view.masksVisibleChanged.connect(panel.set_masks_visible)
         view.masksVisibleChanged.connect(self.compare.set_masks_visible)
         view.masksVisibleChanged.connect(self._actions["toggle_masks"].setChecked)
@@ -288,6 +298,15 @@ class ReadingPage(QWidget):
         if pack is not None:
             self._preferences.pack = pack
             self.controller.predict(pack, point)
+
+    def _look_ahead(self) -> None:
+        beside = self.browser
+        self.controller.ahead.look(beside.following(), beside.neighbours(), self.panel.pack_id)
+
+    def _predict_ahead(self, on: bool) -> None:
+        self.controller.ahead.predicts = on
+        self._preferences.predict_ahead = on
+        self._look_ahead()
 
     def _predict_all(self) -> None:
         items = [c.item for c in self.browser.visible_cases() if c.item is not None]
@@ -339,6 +358,8 @@ class ReadingPage(QWidget):
         act["invert"].toggled.connect(lambda on: setattr(view, "invert", on))
         act["compare"].toggled.connect(lambda _on: self._show_compare())
         act["privacy"].toggled.connect(self._set_privacy)
+        act["evidence"].toggled.connect(self.controller.evidence.want)
+        act["predict_ahead"].toggled.connect(self._predict_ahead)
         for name, tool in _TOOLS.items():
             act[name].triggered.connect(lambda _checked=False, t=tool: setattr(view, "tool", t))
         act["compare"].setEnabled(False)
@@ -378,6 +399,7 @@ class ReadingPage(QWidget):
         self.panel.set_style(self.viewport.overlay_style)
         self.panel.set_opacity(self.viewport.opacity)
         self._actions["privacy"].setChecked(saved.privacy)
+        self._actions["predict_ahead"].setChecked(saved.predict_ahead)
         self.panel.set_packs(self.controller.fitting_packs())
         self.panel.choose_pack(saved.pack)
         self.browser.filters.offer_packs(self.controller.fitting_packs())

@@ -207,7 +207,7 @@ def test_a_store_that_cannot_be_written_pauses_the_queue(desk, make_pictures, mo
 
 
 def test_at_most_two_scans_are_held(desk, make_pictures, monkeypatch, gate):
-    import medviewer.jobs.preparing as preparing
+    from medviewer.jobs import preparing
 
     read, reading = [], preparing.read_case
     monkeypatch.setattr(preparing, "read_case", lambda item: (read.append(item), reading(item))[1])

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
+from medviewer.ui.viewport.measure import length_between, nice_length
 
 from medviewer.domain.geometry import PixelCalibration, SpacingSource, VolumeGeometry
 from medviewer.domain.image import VoiFunction, VoiWindow
 from medviewer.ui.viewport.contours import label_anchor, screen_outline
 from medviewer.ui.viewport.corners import direction_letters, edge_letters, scale_bar, spacing_text
 from medviewer.ui.viewport.display import displayable, grey_table, levels, value_text
-from medviewer.ui.viewport.measure import length_between, nice_length
 
 AXIAL = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 

@@ -75,6 +75,7 @@ class Browser(QWidget):
         self.delegate = CaseDelegate(self.tree)
         self._hint = QLabel(self)
         self._silent = False
+        self._direction = 1
         self._set_up_tree()
         self._lay_out()
         self._connect()
@@ -224,16 +225,24 @@ class Browser(QWidget):
         there = here + by if here is not None else 0
         if not 0 <= there < len(cases):
             return False
+        self._direction = by
         self.choose(cases[there].key)
         return True
 
     def neighbours(self) -> list[Case]:
-        """The cases after and before the current one: likely to be wanted next."""
+        """The cases beside the current one: likely to be wanted soon."""
         cases = self.model.listed()
         here = self.model.place_of(self.current) if self.current is not None else None
         if here is None:
             return []
         return [cases[i] for i in (here + 1, here - 1) if 0 <= i < len(cases)]
+
+    def following(self) -> Case | None:
+        """The case that another step in the direction of the last one would come to."""
+        cases = self.model.listed()
+        here = self.model.place_of(self.current) if self.current is not None else None
+        there = here + self._direction if here is not None else -1
+        return cases[there] if 0 <= there < len(cases) else None
 
     @property
     def privacy(self) -> bool:

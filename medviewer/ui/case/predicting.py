@@ -100,11 +100,20 @@ class CasePredicting(QObject):
             return
         self.cancel_current()
         request = InferenceRequest(screen.volume, pack_id, operating_point)
-        self._requests[request.number] = request
-        screen.failure = None
         self._inference.submit(request)
+        self.take_over(request)
+
+    def take_over(self, request: InferenceRequest) -> None:
+        """A question that the engine has is the reader's."""
+        self._requests[request.number] = request
+        self._screen.failure = None
         self.progressed.emit(Progress(0, 0, "Waiting for the engine"))
-        screen.changed.emit()
+        self._screen.changed.emit()
+
+    def take_answer(self, request: InferenceRequest, result: InferenceResult) -> None:
+        """An answer that was made ahead is the reader's: shown and saved as if just given."""
+        self._requests[request.number] = request
+        self._predicted(request.number, result)
 
     def cancel_current(self) -> None:
         """Drop what is under way for the scan on the screen."""

@@ -18,6 +18,7 @@ from medviewer.domain.result import InferenceResult, OperatingPoint
 from medviewer.domain.review import StoredResult
 from medviewer.ui import icons, theme
 from medviewer.ui.results.diagnosis import DiagnosisCard
+from medviewer.ui.results.evidence import EvidenceCard
 from medviewer.ui.results.findings import FindingsCard
 from medviewer.ui.results.overlay import OverlayCard
 from medviewer.ui.results.parts import Card, ChoiceBox, text_label
@@ -36,6 +37,7 @@ DEFAULT_KEYS = {
     "next_style": "T",
     "opacity_down": "[",
     "opacity_up": "]",
+    "evidence": "Y",
 }
 
 
@@ -110,6 +112,7 @@ class ResultsPanel(QWidget):
         self.status = StatusCard(self)
         self.diagnosis = DiagnosisCard(self)
         self.overlay = OverlayCard(self)
+        self.evidence = EvidenceCard(self)
         self.findings = FindingsCard(self)
         self.history = HistoryCard(self)
         self.limits = LimitsCard(self)
@@ -118,6 +121,7 @@ class ResultsPanel(QWidget):
         self._of_result = (
             self.diagnosis,
             self.overlay,
+            self.evidence,
             self.findings,
             self.limits,
             self.provenance,
@@ -143,6 +147,7 @@ class ResultsPanel(QWidget):
             self.status,
             self.diagnosis,
             self.overlay,
+            self.evidence,
             self.findings,
             self.history,
             self.provenance,
@@ -239,6 +244,7 @@ class ResultsPanel(QWidget):
             (self.overlay.style_box, "Overlay style", ("next_style",)),
             (self.overlay.slider, "Opacity of the fill", ("opacity_down", "opacity_up")),
         )
+        self.evidence.set_key(keys.get("evidence", ""))
         for widget, words, names in tips:
             named = " ".join(keys[name] for name in names if keys.get(name))
             widget.setToolTip(f"{words} ({named})" if named else words)
@@ -283,6 +289,7 @@ class ResultsPanel(QWidget):
         self.diagnosis.show()
         self.findings.setVisible(outlines)
         self.overlay.setVisible(outlines)
+        self.evidence.setVisible(not outlines and result.diagnosis is not None)
         self.provenance.show()
 
     def set_history(self, results: Sequence[StoredResult]) -> None:

@@ -16,6 +16,7 @@ from medviewer.domain.segmentation import Finding, SegmentationMask
 from medviewer.ui.history import History
 from medviewer.ui.viewport import corners
 from medviewer.ui.viewport.canvas import Tool
+from medviewer.ui.viewport.evidence_item import EvidenceItem
 from medviewer.ui.viewport.measurements import keys
 from medviewer.ui.viewport.measurements.layer import MeasurementLayer
 from medviewer.ui.viewport.measurements.model import Annotations
@@ -52,6 +53,7 @@ class Viewport(PictureView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._overlay = MaskOverlay(self.canvas.view)
+        self._evidence = EvidenceItem(self.canvas.view)
         self.measurements = MeasurementLayer(self.canvas, Annotations(History(self), self))
         self._text = corners.CornerPainter()
         self._masks_visible = True
@@ -72,6 +74,7 @@ class Viewport(PictureView):
         self._black = ()
         self._overlay.set_masks((), False, ())
         self._overlay.set_reference(None)
+        self._evidence.show_weights(None)
         self._peeking = False
         super().show_volume(volume, window)
 
@@ -94,6 +97,11 @@ class Viewport(PictureView):
         """A person's mask to compare with: bool, (rows, columns) or (frames, rows, columns)."""
         self._overlay.set_reference(mask)
         self._draw_over()
+
+    def set_evidence(self, weights: npt.NDArray[np.float32] | None) -> None:
+        """Heat over the frame on the screen: float32, (rows, columns), 0 to 1."""
+        self._evidence.show_weights(weights)
+        self.repaint_canvas()
 
     @property
     def has_probability(self) -> bool:
