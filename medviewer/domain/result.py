@@ -120,6 +120,11 @@ class InferenceResult:
 _request_numbers = itertools.count(1)
 
 
+def next_request_number() -> int:
+    """Grows with time, over every kind of question to a pack."""
+    return next(_request_numbers)
+
+
 @dataclass(frozen=True)
 class InferenceRequest:
     """One question to a pack. ``number`` grows with time: only the newest answer counts."""
@@ -127,4 +132,4 @@ class InferenceRequest:
     volume: ImageVolume
     pack_id: str
     operating_point: str | None = None
-    number: int = field(default_factory=lambda: next(_request_numbers))
+    number: int = field(default_factory=next_request_number)

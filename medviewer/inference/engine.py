@@ -1,4 +1,4 @@
-"""A pack's network on a device. The only module of its room that imports torch."""
+"""A pack's network on a device. With ``evidence`` the only module here that imports torch."""
 
 import logging
 import os
@@ -78,7 +78,7 @@ class Engine:
     def __init__(self, pack: ModelPack, device: str = "auto") -> None:
         self.device, self.note = choose_device(device)
         self._flips = pack.flips_at_test
-        network = _load(pack)
+        network = fold_batch_norm(load_network(pack))
         try:
             self._network = self._place(network)
         except RuntimeError as error:
@@ -139,7 +139,12 @@ class Engine:
         return self._place(network.to(self.device))
 
 
-def _load(pack: ModelPack) -> nn.Module:
+def load_network(pack: ModelPack) -> nn.Module:
+    """A pack's network as it was trained, in evaluation mode, on the CPU.
+
+    Raises:
+        PackError: the weights are missing, changed, or do not fit the network.
+    """
     verify_weights(pack)
     try:
         network = networks.build(pack.network_name, pack.network_arguments)
@@ -149,7 +154,7 @@ def _load(pack: ModelPack) -> nn.Module:
             f"{pack.weights_file}: the pack {pack.id} cannot be loaded ({error}); "
             "install the pack again."
         ) from None
-    return fold_batch_norm(network.eval())
+    return network.eval()
 
 
 def fold_batch_norm(network: nn.Module) -> nn.Module:

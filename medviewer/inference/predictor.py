@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from medviewer import __version__
 from medviewer.domain.errors import RefusedError
+from medviewer.domain.evidence import Evidence, EvidenceRequest
 from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.progress import Progress
 from medviewer.domain.result import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from medviewer.inference.engine import Engine
 
 Run = Generator[Progress, None, InferenceResult]
+Explanation = Generator[Progress, None, Evidence]
 
 # Below this a picture holds too little for any network that was trained on whole scans.
 _LEAST_SIDE = 32
@@ -131,6 +133,42 @@ class Predictor:
             self._device_name, note = case.engine.device_name, case.engine.note
             self._note = note or self._note
 
+    def explain(self, request: EvidenceRequest) -> Explanation:
+        """What spoke for a class on one frame; on the CPU, as quick as a few predictions.
+
+        Args:
+            request: the scan, the pack, the class and the frame.
+
+        Yields:
+            One ``Progress`` before the work.
+
+        Raises:
+            RefusedError: the frame is blank, or the pack does not name the class from a map.
+            PackError: no such pack, or its weights cannot be used.
+            ReadError: the frame cannot be decoded.
+        """
+        from medviewer.inference.engine import load_network
+        from medviewer.inference.evidence import grad_cam
+        from medviewer.packs.preprocess import prepare
+
+        pack, volume = self._registry.get(request.pack_id), request.volume
+        yield Progress(0, 1, "Looking at what the network saw")
+        picture = shown_frame(pack, volume, volume.frame(request.frame), request.frame)
+        titles = {c.label: c.title for c in pack.classes}
+        if request.label not in titles or picture.min() == picture.max():
+            raise RefusedError(f"{volume.case}: there is no evidence to show for this picture.")
+        prepared = prepare(picture, pack.input)
+        index = list(titles).index(request.label)
+        try:
+            maps = grad_cam(
+                load_network(pack), prepared.array[None], index, flips=pack.flips_at_test
+            )
+        except ValueError as error:
+            raise RefusedError(f"{volume.case}: no evidence can be shown; {error}.") from None
+        weights = np.clip(prepared.transform.to_input(maps)[0], 0, 1)
+        title = titles[request.label]
+        return Evidence(volume.content_hash, request.label, title, request.frame, weights)
+
     def _engine(self, pack: ModelPack) -> "Engine":
         from medviewer.inference.engine import Engine
 
@@ -179,6 +217,27 @@ def _may_be_hounsfield(volume: ImageVolume) -> bool:
     return not volume.colour and float(volume.frame(len(volume) // 2).min()) < 0
 
 
+def shown_frame(
+    pack: ModelPack, volume: ImageVolume, frame: np.ndarray, index: int
+) -> npt.NDArray[np.uint8]:
+    """A frame as a pack sees it: at its own window, or at the default one.
+
+    Raises:
+        RefusedError: some of its values are no numbers.
+    """
+    from medviewer.imaging.windowing import default_window, render
+
+    if frame.dtype.kind == "f" and not np.isfinite(frame).all():
+        count = int(np.count_nonzero(~np.isfinite(frame)))
+        raise RefusedError(
+            f"{volume.case}: {count} pixels of frame {index + 1} are not finite "
+            "numbers; export the scan again."
+        )
+    rule = pack.input.window
+    window = default_window(volume, frame) if rule is None else VoiWindow(rule.width, rule.centre)
+    return render(frame, window, volume.inverted, volume.padding)
+
+
 @dataclass
 class _Stopwatch:
     """Seconds spent on each part of the work."""
@@ -222,7 +281,7 @@ class _Case:
         with self.watch.on("read"):
             frame = self.volume.frame(index)
         with self.watch.on("preprocess"):
-            picture = self._shown(frame, index)
+            picture = shown_frame(self.pack, self.volume, frame, index)
             if picture.min() == picture.max():
                 self.blank += 1
                 return
@@ -239,23 +298,6 @@ class _Case:
             self.maps[:, index] = maps
             self.votes.append(decision.probabilities)
             self.gated += decision.gated
-
-    def _shown(self, frame: np.ndarray, index: int) -> npt.NDArray[np.uint8]:
-        """A frame as it is shown at the default window."""
-        from medviewer.imaging.windowing import default_window, render
-
-        if frame.dtype.kind == "f" and not np.isfinite(frame).all():
-            count = int(np.count_nonzero(~np.isfinite(frame)))
-            raise RefusedError(
-                f"{self.volume.case}: {count} pixels of frame {index + 1} are not finite "
-                "numbers; export the scan again."
-            )
-        rule = self.pack.input.window
-        if rule is None:
-            window = default_window(self.volume, frame)
-        else:
-            window = VoiWindow(rule.width, rule.centre)
-        return render(frame, window, self.volume.inverted, self.volume.padding)
 
     def result(self, read_seconds: float) -> InferenceResult:
         """The answer, once every frame was added.

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from medviewer.domain.errors import KnownError
 from medviewer.domain.image import ImageVolume
 from medviewer.jobs.failure import explain
-from medviewer.jobs.serial import SerialThread
+from medviewer.jobs.serial import Done, SerialThread
 from medviewer.jobs.task import Task
 
 if TYPE_CHECKING:
@@ -24,6 +24,19 @@ if TYPE_CHECKING:
 # The case shown, and those before and after it. Frame sources bound their own memory.
 _KEPT = 4
 THUMBNAIL_SIZE = 128
+
+
+def read_case(item: IndexedSeries) -> ImageVolume:
+    """Read a scan and decode its first frame; runs in a reader's thread.
+
+    Raises:
+        ReadError: the scan cannot be read.
+    """
+    from medviewer.imaging.registry import default_registry
+
+    volume = default_registry().read_series(item)
+    volume.frame(0)  # decoded here and kept by the frame source, not in the window
+    return volume
 
 
 class _StaleError(Exception):
@@ -66,9 +79,12 @@ class VolumeLoader(QObject):
         """Nothing that was asked for is wanted any more."""
         self._newest += 1
 
-    def prefetch(self, item: IndexedSeries) -> None:
-        """Read a scan that is likely to be wanted next, unless something else is asked for."""
-        self._thread.post(partial(self._read_if_newest, self._newest, item))
+    def prefetch(self, item: IndexedSeries, on_done: Done | None = None) -> None:
+        """Read a scan that is likely to be wanted next, unless something else is asked for.
+
+        ``on_done(ImageVolume)`` only where it was read.
+        """
+        self._thread.post(partial(self._read_if_newest, self._newest, item), on_done)
 
     def close(self) -> None:
         self._newest += 1
@@ -79,10 +95,7 @@ class VolumeLoader(QObject):
             raise _StaleError
         volume = self._cache.get(item)
         if volume is None:
-            from medviewer.imaging.registry import default_registry
-
-            volume = default_registry().read_series(item)
-            volume.frame(0)  # decoded here and kept by the frame source, not in the window
+            volume = read_case(item)
             self._cache[item] = volume
             if len(self._cache) > _KEPT:
                 self._cache.popitem(last=False)

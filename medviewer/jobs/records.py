@@ -1,10 +1,30 @@
-"""A stored result without its file: the one frame that the store kept."""
+"""Results into the store, and out of it where the scan's file is gone."""
+
+from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from medviewer.domain.image import ArrayFrames, ImageVolume
-from medviewer.domain.review import StoredResult
+from medviewer.domain.result import InferenceResult
+from medviewer.domain.review import StoreChange, StoredResult
 from medviewer.domain.segmentation import Finding, SegmentationMask
+
+if TYPE_CHECKING:
+    from medviewer.store import Store
+
+
+def save_result(
+    store: Store, result: InferenceResult, volume: ImageVolume
+) -> tuple[StoredResult, StoreChange]:
+    """Save an answer with the record of its scan; runs in the database thread.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    from medviewer.imaging.record import scan_record
+
+    return store.results.save(result, scan_record(volume, result))
 
 
 def kept_case(stored: StoredResult) -> tuple[ImageVolume, StoredResult]:

@@ -1,12 +1,15 @@
 """The saved results: domain objects in, domain objects out."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from medviewer.domain.errors import BugError, StoreError
 from medviewer.domain.patient import Patient
+from medviewer.domain.queue import AnsweredScans
 from medviewer.domain.result import InferenceResult
 from medviewer.domain.review import (
     Review,
@@ -36,7 +39,7 @@ class PatientSummary:
     """A patient of the store for a list: how much there is, and where it stands.
 
     ``diagnoses`` are the standing diagnosis labels, each once; ``states`` how many results
-    are in which state.
+    are in which state; ``packs`` the ids of the packs that answered.
     """
 
     patient: Patient
@@ -44,6 +47,7 @@ class PatientSummary:
     diagnoses: tuple[str, ...]
     last_saved: dt.datetime
     states: tuple[tuple[ReviewState, int], ...]
+    packs: tuple[str, ...] = ()
 
 
 class ResultRepository:
@@ -151,6 +155,27 @@ class ResultRepository:
             (patient.patient_id, patient.name, codec.time_text(patient.birth_date)),
         )
 
+    def answered(self) -> AnsweredScans:
+        """Which scans have a result of which pack; no result is read for it."""
+        rows = self._database.rows(
+            "SELECT DISTINCT scan.content_hash, scan.files, run.pack_id "
+            "FROM results JOIN scan ON scan.id = results.scan JOIN run ON run.id = results.run"
+        )
+        firsts = [(json.loads(row["files"])[:1], row["pack_id"]) for row in rows]
+        return AnsweredScans(
+            frozenset((row["content_hash"], row["pack_id"]) for row in rows),
+            frozenset((Path(first), pack) for files, pack in firsts for first in files),
+        )
+
+    def is_answered(self, content_hash: str, pack_id: str) -> bool:
+        """Whether a scan has a result of a pack."""
+        found = self._database.value(
+            "SELECT EXISTS (SELECT 1 FROM results JOIN scan ON scan.id = results.scan "
+            "JOIN run ON run.id = results.run WHERE scan.content_hash = ? AND run.pack_id = ?)",
+            (content_hash, pack_id),
+        )
+        return bool(found)
+
     def search(
         self,
         text: str = "",
@@ -177,16 +202,20 @@ class ResultRepository:
             parameters.append(state.value)
         return self._read(" AND ".join(conditions), tuple(parameters), limit)
 
-    def patients(self) -> list[PatientSummary]:
-        """Every patient with results, the last saved first.
+    def patients(self, patient_ids: Collection[str] | None = None) -> list[PatientSummary]:
+        """Every patient with results, or those of some ids, the last saved first.
 
         One entry for each patient id, name and birth date: an id alone does not make two
         people one.
         """
+        ids = tuple(patient_ids or ())
+        some = f"WHERE patient.patient_id IN ({', '.join('?' * len(ids))})"
         rows = self._database.rows(
-            "SELECT patient.*, results.diagnosis, results.saved_at, "  # noqa: S608 - names are ours
+            "SELECT patient.*, results.diagnosis, results.saved_at, run.pack_id, "  # noqa: S608
             f"{_STATE} AS state "
-            f"{reading.JOINED} ORDER BY results.id DESC"
+            f"{reading.JOINED} JOIN run ON run.id = results.run "
+            f"{'' if patient_ids is None else some} ORDER BY results.id DESC",
+            ids,
         )
         grouped: dict[tuple[object, ...], list[int]] = {}
         for position, row in enumerate(rows):
@@ -255,4 +284,5 @@ def _summary(rows: list[Any]) -> PatientSummary:
         diagnoses=tuple(dict.fromkeys(r["diagnosis"] for r in rows if r["diagnosis"])),
         last_saved=last_saved,
         states=tuple((s, states.count(s)) for s in ReviewState if s in states),
+        packs=tuple(dict.fromkeys(row["pack_id"] for row in rows)),
     )

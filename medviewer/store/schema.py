@@ -213,7 +213,15 @@ VERSION_3 = (
         PRIMARY KEY (result, position))""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2, VERSION_3)
+VERSION_4 = (
+    """CREATE TABLE waiting_case (
+        key TEXT PRIMARY KEY,              -- names the case in the list of cases
+        position INTEGER NOT NULL,
+        files TEXT NOT NULL,               -- JSON list of paths
+        pack_id TEXT NOT NULL) WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2, VERSION_3, VERSION_4)
 """The statements that lead from version i to i + 1. Never edit one that was released."""
 
 RESULT_COLUMNS = (

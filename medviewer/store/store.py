@@ -28,6 +28,7 @@ from medviewer.store.locations import (
 )
 from medviewer.store.projects import Projects
 from medviewer.store.results import ResultRepository
+from medviewer.store.waiting import WaitingCases
 
 DEMO_ACCOUNT = "demo"
 
@@ -58,6 +59,7 @@ class Store:
         edits: what readers did to scans, step by step.
         corrections: masks as a person corrected them.
         projects: secrets of de-identification projects.
+        waiting: cases that wait for a prediction.
         audit: the audit trail.
     """
 
@@ -81,6 +83,7 @@ class Store:
         self.edits = Edits(self._database, self.audit, is_demo=is_demo)
         self.corrections = Corrections(self._database, self.audit)
         self.projects = Projects(self._database, self.audit)
+        self.waiting = WaitingCases(self._database, is_demo=is_demo)
 
     def __enter__(self) -> Self:
         return self

@@ -97,6 +97,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("sign_out", "Sign out", "Close the store and return to sign-in", "sign out"),
     ActionSpec("quit", "Quit", "Save and close MedViewer"),
     ActionSpec("predict", "Predict", "Outline lesions and name the diagnosis", "predict"),
+    ActionSpec(
+        "predict_all",
+        "Predict all new",
+        "Queue every listed case that has no result yet",
+        "queue",
+    ),
+    ActionSpec(
+        "predict_ahead",
+        "Predict the next case ahead",
+        "Have the next case ready while this one is read",
+        checkable=True,
+    ),
     ActionSpec("cancel", "Cancel", "Stop the work in progress", "cancel"),
     ActionSpec("accept", "Accept", "Accept the prediction", "accept"),
     ActionSpec("reject", "Reject", "Reject the prediction", "reject"),
@@ -121,6 +133,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("opacity_down", "Less fill", "Make the mask fill fainter", repeats=True),
     ActionSpec("opacity_up", "More fill", "Make the mask fill stronger", repeats=True),
     ActionSpec("next_style", "Next mask style", "Change how the masks are drawn"),
+    ActionSpec(
+        "evidence", "Evidence", "Show where a network looked that only names", checkable=True
+    ),
     ActionSpec("edge_band", "Edge band", "Show where the edge of the mask is uncertain"),
     ActionSpec(
         "tool_window",

@@ -12,13 +12,16 @@ from medviewer.domain.review import ReviewState, StoredResult
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.inference import InferenceThread
 from medviewer.jobs.reading import VolumeLoader
-from medviewer.ui.browser.model import Case
+from medviewer.ui.browser.case import Case
+from medviewer.ui.case.ahead import LookAhead
 from medviewer.ui.case.correcting import CaseCorrecting
+from medviewer.ui.case.explaining import CaseEvidence
 from medviewer.ui.case.on_screen import OnScreen
 from medviewer.ui.case.opening import CaseOpening
 from medviewer.ui.case.predicting import CasePredicting
 from medviewer.ui.case.reviewing import CaseReviewing
 from medviewer.ui.case.scale import CaseScale
+from medviewer.ui.queue.runner import QueueRunner
 
 if TYPE_CHECKING:
     from medviewer.packs.registry import PackRegistry
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 class CaseController(QObject):
     """Joins opening, predicting, reviewing and scaling over one ``OnScreen``. No widgets.
+
+    ``queue`` predicts other cases meanwhile, ``ahead`` makes the next one ready.
 
     Signals: ``opened(ImageVolume)`` a scan is ready to be shown; ``openFailed(str)``;
     ``changed()`` whatever the results panel shows has changed; ``progressed(Progress | None)``
@@ -56,10 +61,14 @@ class CaseController(QObject):
         self.correcting = CaseCorrecting(self.screen, self.asking, self)
         self.opening = CaseOpening(self.screen, database, self.reviewing.unsaved, self)
         self.scale = CaseScale(self.screen, database, self.asking.cancel_current, self)
+        self.queue = QueueRunner(self.screen, database, inference, packs, self)
+        self.evidence = CaseEvidence(self.screen, inference, self)
+        self.ahead = LookAhead(self.opening.loader, self.asking, database, inference, packs, self)
         self.opening.scaleFound.connect(self.scale.apply)
         self.screen.changed.connect(self.changed)
         self.screen.said.connect(self.said)
         self.screen.stateChanged.connect(self.stateChanged)
+        self.queue.said.connect(self.said)
         self.opening.opened.connect(self.opened)
         self.opening.openFailed.connect(self.openFailed)
         self.asking.progressed.connect(self.progressed)
@@ -70,6 +79,7 @@ class CaseController(QObject):
         self.screen.account, self.screen.demo = account, demo
         self.reviewing.forget()
         self.close_case()
+        self.queue.offer_rest()
 
     # --- what is on the screen ------------------------------------------------------------
 
@@ -122,6 +132,7 @@ class CaseController(QObject):
         self.opening.open_result(result_id)
 
     def close_case(self) -> None:
+        self.ahead.drop()
         self.opening.close()
 
     # --- scale by the user ----------------------------------------------------------------

@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         if self.page is None:
             return
         self.page.controller.cancel_all()
+        self.page.controller.queue.leave()
         self.page.controller.save_rest()
         self.page.journal.save_rest()
         self._opening.cancel()
@@ -387,6 +388,7 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.feed.close()
             page.controller.loader.close()
+            page.controller.queue.close()
             page.controller.save_rest()
             page.journal.save_rest()
         lost = self.database.close()

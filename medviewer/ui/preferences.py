@@ -21,6 +21,12 @@ class Preferences:
     overlay_opacity: float = 0.25
     overlay_style: str = ""
     privacy: bool = False
+    predict_ahead: bool = False
+    case_states: list[str] = field(default_factory=list)
+    case_diagnoses: list[str] = field(default_factory=list)
+    case_packs: list[str] = field(default_factory=list)
+    case_dates: str = ""
+    case_order: str = ""
 
     def remember(self, folder: Path) -> None:
         """Put ``folder`` first among the recent ones."""

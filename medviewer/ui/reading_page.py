@@ -25,6 +25,7 @@ from medviewer.domain.review import ReviewState
 from medviewer.jobs.companions import SegmentationLoader
 from medviewer.jobs.database import DatabaseThread
 from medviewer.ui import theme
+from medviewer.ui.browser import filters
 from medviewer.ui.browser.browser import Browser
 from medviewer.ui.browser.feed import BrowserFeed
 from medviewer.ui.calibration_bar import CalibrationBar
@@ -36,13 +37,14 @@ from medviewer.ui.history import History
 from medviewer.ui.journal import Journal
 from medviewer.ui.measuring import Measuring
 from medviewer.ui.preferences import Preferences
+from medviewer.ui.queue.panel import QueuePanel
 from medviewer.ui.results.panel import ResultsPanel
 from medviewer.ui.viewport.compare_view import CompareView
 from medviewer.ui.viewport.viewport import OverlayStyle, Tool, Viewport
 
 _TOOLBAR: tuple[tuple[str, ...], ...] = (
     ("open_files", "open_folder"),
-    ("predict",),
+    ("predict", "predict_all"),
     ("toggle_masks", "compare"),
     ("tool_window", "tool_zoom", "tool_pan"),
     ("tool_distance", "tool_ellipse"),
@@ -80,6 +82,7 @@ class ReadingPage(QWidget):
         self._preferences = preferences
         self._shown: tuple[Any, ...] = ()
         self.browser = Browser(actions["open_files"].shortcut().toString(), self)
+        self.queue = QueuePanel(controller.queue, self)
         self.feed = BrowserFeed(self.browser, database, self)
         self.viewport = Viewport(self)
         self.calibration = CalibrationBar(self)
@@ -118,12 +121,18 @@ class ReadingPage(QWidget):
         column.addWidget(self.deidentify)
         column.addWidget(self.editing.bar)
         column.addWidget(self._centre, 1)
-        for widget in (self.browser, middle, self.panel):
+        left = QWidget()
+        cases = QVBoxLayout(left)
+        cases.setContentsMargins(0, 0, 0, 0)
+        cases.setSpacing(0)
+        cases.addWidget(self.browser, 1)
+        cases.addWidget(self.queue)
+        for widget in (left, middle, self.panel):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(4)
-        self.browser.setMinimumWidth(200)
+        left.setMinimumWidth(200)
         middle.setMinimumWidth(320)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -166,7 +175,11 @@ class ReadingPage(QWidget):
         self.journal.said.connect(controller.said)
         self.journal.kept.connect(lambda told: controller.said.emit(f"{told}: saved."))
         self.edits.changed.connect(self._show_steps)
+        controller.evidence.changed.connect(self._show_evidence)
         self.browser.caseChosen.connect(controller.open)
+        self.browser.left.connect(self.viewport.setFocus)
+        controller.queue.refused.connect(self.browser.set_refused)
+        self.queue.caseWanted.connect(self.browser.choose)
 
     def _follow_scan(self, volume: ImageVolume) -> None:
         screen = self.controller.screen
@@ -195,9 +208,8 @@ class ReadingPage(QWidget):
         self._actions["invert"].setChecked(False)
         self.panel.set_packs(self.controller.fitting_packs())
         self.panel.choose_pack(self._preferences.pack)
-        for case in self.browser.neighbours():
-            if case.item is not None:
-                self.controller.loader.prefetch(case.item)
+        self.controller.ahead.arrive(volume, self.panel.pack_id)
+        self._look_ahead()
 
     def _show_file_masks(self, content_hash: str, masks: Any) -> None:
         volume = self.controller.volume
@@ -222,6 +234,8 @@ class ReadingPage(QWidget):
         if not _same(shown, self._shown):
             self._shown = shown
             self._show_result()
+        if c.case is not None and c.failure is not None and c.failure[1]:
+            self.browser.set_refused(c.case.key, c.failure[0])
         self.panel.set_history(c.history)
         self._actions["predict"].setEnabled(c.volume is not None and not c.file_missing)
         self.panel.predict.setEnabled(c.volume is not None and not c.file_missing)
@@ -240,6 +254,7 @@ class ReadingPage(QWidget):
         self._actions["export_report"].setEnabled(bool(c.history))
         has_masks = c.result is not None and any(m.area_px for m in c.result.masks)
         self._actions["toggle_masks"].setEnabled(has_masks)
+        self._actions["evidence"].setEnabled(c.evidence.possible)
 
     def _show_result(self) -> None:
         c = self.controller
@@ -305,6 +320,13 @@ class ReadingPage(QWidget):
     def _mark(self, content_hash: str, state: ReviewState) -> None:
         self.browser.set_states({content_hash: state})
 
+    def _show_evidence(self) -> None:
+        asked = self.controller.evidence
+        found = asked.evidence
+        self.viewport.set_evidence(found.weights if found is not None else None)
+        self.panel.evidence.show_evidence(found, wanted=asked.wanted, failure=asked.failure)
+        self._actions["evidence"].setChecked(asked.wanted)
+
     # --- panel ----------------------------------------------------------------------------
 
     def _connect_panel(self) -> None:
@@ -321,6 +343,8 @@ class ReadingPage(QWidget):
         panel.exportRequested.connect(self._actions["export_report"].trigger)
         panel.historyActivated.connect(controller.open_result)
         panel.findingActivated.connect(self._show_finding)
+        panel.evidence.toggled.connect(controller.evidence.want)
+        view.frameChanged.connect(controller.evidence.show_frame)
         view.masksVisibleChanged.connect(panel.set_masks_visible)
         view.masksVisibleChanged.connect(self.compare.set_masks_visible)
         view.masksVisibleChanged.connect(self._actions["toggle_masks"].setChecked)
@@ -344,6 +368,19 @@ class ReadingPage(QWidget):
         if pack is not None:
             self._preferences.pack = pack
             self.controller.predict(pack, point)
+
+    def _look_ahead(self) -> None:
+        beside = self.browser
+        self.controller.ahead.look(beside.following(), beside.neighbours(), self.panel.pack_id)
+
+    def _predict_ahead(self, on: bool) -> None:
+        self.controller.ahead.predicts = on
+        self._preferences.predict_ahead = on
+        self._look_ahead()
+
+    def _predict_all(self) -> None:
+        items = [c.item for c in self.browser.visible_cases() if c.item is not None]
+        self.controller.queue.add_new(items, self.panel.pack_id)
 
     def _ask_length(self, pixels: float) -> None:
         volume = self.controller.volume
@@ -370,6 +407,7 @@ class ReadingPage(QWidget):
         view, act = self.viewport, self._actions
         does = {
             "predict": self.panel.predict_now,
+            "predict_all": self._predict_all,
             "accept": self.panel.accept_now,
             "reject": self.panel.reject_now,
             "undo": lambda: self._step(self.edits.undo),
@@ -405,6 +443,8 @@ class ReadingPage(QWidget):
         act["privacy"].toggled.connect(self._set_privacy)
         act["show_prediction"].toggled.connect(lambda _on: self._show_masks())
         self.edits.recorded.connect(lambda _edit: act["show_prediction"].setChecked(False))
+        act["evidence"].toggled.connect(self.controller.evidence.want)
+        act["predict_ahead"].toggled.connect(self._predict_ahead)
         for name, tool in _TOOLS.items():
             act[name].triggered.connect(lambda _checked=False, t=tool: setattr(view, "tool", t))
         act["compare"].setEnabled(False)
@@ -443,6 +483,7 @@ class ReadingPage(QWidget):
         self.viewport.privacy = on
         self.browser.privacy = on
         self.document.privacy = on
+        self.queue.privacy = on
 
     # --- remembered -----------------------------------------------------------------------
 
@@ -456,6 +497,11 @@ class ReadingPage(QWidget):
         self.panel.set_style(self.viewport.overlay_style)
         self.panel.set_opacity(self.viewport.opacity)
         self._actions["privacy"].setChecked(saved.privacy)
+        self._actions["predict_ahead"].setChecked(saved.predict_ahead)
+        self.panel.set_packs(self.controller.fitting_packs())
+        self.panel.choose_pack(saved.pack)
+        self.browser.filters.offer_packs(self.controller.fitting_packs())
+        filters.recall(saved, self.browser.filters)
 
     def remember(self) -> None:
         """Write what is to be the same next time into the preferences."""
@@ -465,6 +511,7 @@ class ReadingPage(QWidget):
         saved.overlay_style = self.viewport.overlay_style.value
         saved.overlay_opacity = self.viewport.opacity
         saved.privacy = self._actions["privacy"].isChecked()
+        filters.remember(saved, self.browser.filters)
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

@@ -16,7 +16,7 @@ from medviewer.domain.result import InferenceRequest
 from medviewer.domain.review import StoreChange
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.failure import BUG_SENTENCE, explain
-from medviewer.jobs.inference import InferenceThread
+from medviewer.jobs.inference import InferenceThread, Urgency
 from medviewer.jobs.serial import SerialThread
 from medviewer.jobs.task import Task, wait_for_tasks
 from medviewer.store import create_store
@@ -216,6 +216,33 @@ def test_cancel_stops_a_running_and_a_waiting_question(inference, qtbot):
         ("cancelled", waiting.number),
         ("finished", wanted.number, "three"),
     ]
+
+
+def test_a_more_urgent_question_goes_between_two_steps_of_another(inference, qtbot):
+    thread, steps, heard = inference
+    ahead, queued, asked = (InferenceRequest(volume(), n) for n in ("ahead", "queued", "asked"))
+    thread.submit(ahead, Urgency.AHEAD)
+    qtbot.waitUntil(lambda: steps.started == ["ahead"])
+    thread.submit(queued, Urgency.QUEUED)
+    qtbot.waitUntil(lambda: steps.started == ["ahead", "queued"])
+    thread.submit(asked)
+    qtbot.waitUntil(lambda: steps.started == ["ahead", "queued", "asked"])
+    steps.gate.set()
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert [value for _, _, value in heard] == ["asked", "queued", "ahead"]
+
+
+def test_what_was_made_ahead_hurries_when_it_is_asked_for(inference, qtbot):
+    thread, steps, heard = inference
+    first, queued, ahead = (InferenceRequest(volume(), n) for n in ("first", "queued", "ahead"))
+    thread.submit(first)
+    qtbot.waitUntil(lambda: steps.started == ["first"])
+    thread.submit(queued, Urgency.QUEUED)
+    thread.submit(ahead, Urgency.AHEAD)
+    thread.hurry(ahead.number)
+    steps.gate.set()
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert [value for _, _, value in heard] == ["first", "ahead", "queued"]
 
 
 def test_closing_cancels(qtbot):

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
     QStackedLayout,
+    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -25,8 +23,11 @@ from PySide6.QtWidgets import (
 from medviewer.domain.patient import Patient
 from medviewer.domain.review import ReviewState
 from medviewer.ui import theme
-from medviewer.ui.browser.delegate import STATE_SIGNS, CaseDelegate, mark_text
-from medviewer.ui.browser.model import CASE_ROLE, Case, CaseFilter, CaseModel, person
+from medviewer.ui.browser.case import Case, person
+from medviewer.ui.browser.criteria import CaseOrder, Criteria
+from medviewer.ui.browser.delegate import CaseDelegate, mark_text
+from medviewer.ui.browser.filter_bar import FilterBar
+from medviewer.ui.browser.model import CASE_ROLE, CaseModel
 
 if TYPE_CHECKING:
     from medviewer.imaging.index import IndexedSeries
@@ -36,45 +37,53 @@ _EMPTY = "No scans yet.\n\nDrop files or a folder here, or press {key}."
 _NOTHING_FITS = "No case fits the search and filters."
 
 
+class _CaseTree(QTreeView):
+    """A tree whose selected line has the delegate's quiet ground under its indent too."""
+
+    def drawRow(
+        self,
+        painter: QPainter,
+        options: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        palette = QPalette(options.palette)
+        palette.setBrush(QPalette.ColorRole.Highlight, QBrush(QColor(theme.colours().raised)))
+        options.palette = palette
+        super().drawRow(painter, options, index)
+
+
 class Browser(QWidget):
     """The list of cases.
 
     ``caseChosen(Case)`` as another case becomes current, ``thumbnailWanted(Case)`` as one
-    without a picture comes into view.
+    without a picture comes into view, ``left()`` as Enter in the search field hands the
+    keyboard to the picture.
     """
 
     caseChosen = Signal(object)
     thumbnailWanted = Signal(object)
+    left = Signal()
 
     def __init__(self, open_key: str = "Ctrl+O", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Cases")
         self._open_key = open_key
         self.model = CaseModel(self)
-        self.filter = CaseFilter(self.model, self)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search patients and studies")
-        self.search.setAccessibleName("Search patients and studies")
-        self.search.setToolTip("Search by name, identifier, date, description (Ctrl+F)")
-        self.search.setClearButtonEnabled(True)
-        self.states = _combo("State of the case")
-        self.states.addItem("Any state", None)
-        for state in ReviewState:
-            self.states.addItem(f"{STATE_SIGNS[state]} {state.value}", state)
-        self.diagnoses = _combo("Diagnosis")
-        self.diagnoses.addItem("Any diagnosis", None)
-        self.tree = QTreeView(self)
+        self.filters = FilterBar(self)
+        self.search = self.filters.search
+        self.tree = _CaseTree(self)
         self.delegate = CaseDelegate(self.tree)
         self._hint = QLabel(self)
         self._silent = False
+        self._direction = 1
         self._set_up_tree()
         self._lay_out()
         self._connect()
-        self._show_hint()
+        self._after_change()
 
     def _set_up_tree(self) -> None:
         tree = self.tree
-        tree.setModel(self.filter)
+        tree.setModel(self.model)
         tree.setItemDelegate(self.delegate)
         tree.setHeaderHidden(True)
         tree.setIndentation(theme.SPACE_M)
@@ -91,25 +100,23 @@ class Browser(QWidget):
         self._hint.setMargin(theme.SPACE_L)
 
     def _lay_out(self) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(theme.SPACE_S)
-        filters.addWidget(self.states, 1)
-        filters.addWidget(self.diagnoses, 1)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self._hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_XS, 0)
         column.setSpacing(theme.SPACE_S)
-        column.addWidget(self.search)
-        column.addLayout(filters)
+        column.addWidget(self.filters)
         column.addLayout(self._stack, 1)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._filter_text)
-        self.states.currentIndexChanged.connect(self._filter_state)
-        self.diagnoses.currentIndexChanged.connect(self._filter_diagnosis)
+        self.filters.changed.connect(self._narrow)
+        self.filters.orderChosen.connect(self._sort_by)
+        self.filters.stepped.connect(self.step)
+        self.filters.left.connect(self._leave_search)
         self.delegate.thumbnailWanted.connect(self.thumbnailWanted)
+        self.model.rowsInserted.connect(self._unfold)
+        self.model.modelReset.connect(self.tree.expandAll)
         self.tree.selectionModel().currentChanged.connect(self._current_changed)
 
     def sizeHint(self) -> QSize:
@@ -122,30 +129,37 @@ class Browser(QWidget):
         current = self.current
         before = current.item if current is not None else None
         with self._silently():
-            cases = [self.model.add(Case.opened(item)) for item in items]
-        self.tree.expandAll()
-        self._show_hint()
+            cases = self.model.add([Case.opened(item) for item in items])
+        self._after_change()
         if current is not None and current.item is not before:
             self.caseChosen.emit(current)  # the scan on the screen has grown
         return cases
 
-    def set_stored(self, summaries: Sequence[PatientSummary]) -> None:
-        """Bring the marks up to date and list the store's patients who are not opened."""
+    def set_stored(self, summaries: Sequence[PatientSummary], of: Set[str] | None = None) -> None:
+        """Bring the marks up to date and list the store's patients who are not opened.
+
+        Args:
+            summaries: of every patient of the store, or of those in ``of``.
+            of: patient ids; only their lines may have changed.
+        """
         known = {person(s.patient) for s in summaries}
         gone = {
-            c.key for c in self.model.cases() if c.item is None and person(c.patient) not in known
+            c.key
+            for c in self.model.cases()
+            if c.item is None
+            and (of is None or c.patient.patient_id in of)
+            and person(c.patient) not in known
         }
-        self._remove(gone)
-        for summary in summaries:
-            lines = self.model.of_person(summary.patient)
-            if not lines:
-                self.model.add(Case.stored(summary))
-            for case in lines:
-                case.update(summary)
-                self.model.refresh(case.key)
-        self._list_diagnoses({d for s in summaries for d in s.diagnoses})
-        self.filter.invalidate()
-        self._show_hint()
+        with self._silently():
+            self.model.remove(gone)
+            self.model.add(Case.stored(s) for s in summaries if not self.model.of_person(s.patient))
+            for summary in summaries:
+                for case in self.model.of_person(summary.patient):
+                    if case.update(summary):
+                        self.model.refresh(case.key)
+            self.model.update_filter(self._current_key)
+        self.filters.offer_diagnoses({d for s in summaries for d in s.diagnoses})
+        self._after_change()
 
     def set_states(self, states: dict[str, ReviewState]) -> None:
         """Marks by content hash, for patients with several scans."""
@@ -157,6 +171,13 @@ class Browser(QWidget):
         if case.state is not state:
             case.state = state
             self.model.refresh(case.key)
+
+    def set_refused(self, key: str, reason: str) -> None:
+        """A pack was not made for a case; "" takes that back."""
+        case = self.model.case(key)
+        if case is not None and case.refusal != reason:
+            case.refusal = reason
+            self.model.refresh(key)
 
     def set_thumbnail(
         self, key: str, picture: npt.NDArray[np.uint8], content_hash: str | None
@@ -185,34 +206,43 @@ class Browser(QWidget):
 
     def choose(self, key: str) -> None:
         """Make a case current, as if it had been clicked."""
-        index = self.filter.mapFromSource(self.model.index_of(key))
+        index = self.model.reveal(key)
         if index.isValid():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
 
     def step(self, by: int, *, same_patient: bool = False) -> bool:
         """Go to the next or previous visible case; False where there is none."""
-        indexes = list(self.filter.case_indexes())
         current = self.current
+        cases = self.model.listed()
         if same_patient and current is not None:
             who = person(current.patient)
-            indexes = [i for i in indexes if person(i.data(CASE_ROLE).patient) == who]
-        keys = [i.data(CASE_ROLE).key for i in indexes]
-        here = keys.index(current.key) if current is not None and current.key in keys else -1
-        there = here + by if here >= 0 else 0
-        if not 0 <= there < len(indexes):
+            cases = [c for c in self.model.of_person(current.patient) if person(c.patient) == who]
+            cases = [c for c in cases if self.model.place_of(c) is not None]
+            here = cases.index(current) if current in cases else None
+        else:
+            here = self.model.place_of(current) if current is not None else None
+        there = here + by if here is not None else 0
+        if not 0 <= there < len(cases):
             return False
-        self.tree.setCurrentIndex(indexes[there])
-        self.tree.scrollTo(indexes[there])
+        self._direction = by
+        self.choose(cases[there].key)
         return True
 
     def neighbours(self) -> list[Case]:
-        """The cases after and before the current one: likely to be wanted next."""
-        cases = [i.data(CASE_ROLE) for i in self.filter.case_indexes()]
-        if self.current not in cases:
+        """The cases beside the current one: likely to be wanted soon."""
+        cases = self.model.listed()
+        here = self.model.place_of(self.current) if self.current is not None else None
+        if here is None:
             return []
-        here = cases.index(self.current)
         return [cases[i] for i in (here + 1, here - 1) if 0 <= i < len(cases)]
+
+    def following(self) -> Case | None:
+        """The case that another step in the direction of the last one would come to."""
+        cases = self.model.listed()
+        here = self.model.place_of(self.current) if self.current is not None else None
+        there = here + self._direction if here is not None else -1
+        return cases[there] if 0 <= there < len(cases) else None
 
     @property
     def privacy(self) -> bool:
@@ -225,7 +255,7 @@ class Browser(QWidget):
 
     def visible_cases(self) -> list[Case]:
         """The lines that search and filters leave."""
-        return [i.data(CASE_ROLE) for i in self.filter.case_indexes()]
+        return list(self.model.listed())
 
     def describe(self, patient: Patient) -> str:
         return self.delegate.name(patient)
@@ -237,59 +267,59 @@ class Browser(QWidget):
         if isinstance(case, Case) and not self._silent:
             self.caseChosen.emit(case)
 
+    @property
+    def _current_key(self) -> str | None:
+        return self.current.key if self.current is not None else None
+
     @contextlib.contextmanager
     def _silently(self) -> Iterator[None]:
         """Rows come and go and Qt makes a neighbour current: that is nobody's choice."""
         before, self._silent = self.current, True
+        place = self.tree.verticalScrollBar().value()
         try:
             yield
         finally:
             if before is not None and self.current is not before:
-                row = self.model.index_of(before.key)  # not valid where the case is gone
-                self.tree.setCurrentIndex(self.filter.mapFromSource(row))
+                self.tree.setCurrentIndex(self.model.index_of(before.key))
+                self.tree.verticalScrollBar().setValue(place)
             self._silent = False
 
     def _remove(self, keys: set[str]) -> None:
         with self._silently():
             self.model.remove(keys)
-        self._show_hint()
+        self._after_change()
 
-    def _filter_text(self, text: str) -> None:
-        self.filter.set_text(text)
-        self._after_filter()
+    def _narrow(self, criteria: Criteria) -> None:
+        with self._silently():
+            self.model.narrow(criteria)
+        self._after_change()
 
-    def _filter_state(self) -> None:
-        chosen = self.states.currentData()  # Qt hands an enum of text back as text
-        self.filter.set_state(ReviewState(chosen) if chosen else None)
-        self._after_filter()
+    def _sort_by(self, order: CaseOrder) -> None:
+        with self._silently():
+            self.model.sort_by(order)
+        self._after_change()
+        if self.current is not None:
+            self.tree.scrollTo(self.tree.currentIndex())
 
-    def _filter_diagnosis(self) -> None:
-        self.filter.set_diagnosis(self.diagnoses.currentData())
-        self._after_filter()
+    def _leave_search(self) -> None:
+        """Enter in the search field: to the picture, of the first hit where none was chosen."""
+        here = self.model.place_of(self.current) if self.current is not None else None
+        if here is not None or self.step(1):
+            self.left.emit()
 
-    def _after_filter(self) -> None:
-        self.tree.expandAll()
-        self._show_hint()
+    def _unfold(self, parent: QModelIndex, first: int, last: int) -> None:
+        for row in range(first, last + 1):
+            index = self.model.index(row, 0, parent)
+            if self.model.rowCount(index):
+                self.tree.expandRecursively(index)
 
-    def _list_diagnoses(self, labels: set[str]) -> None:
-        listed = {self.diagnoses.itemData(i) for i in range(1, self.diagnoses.count())}
-        for label in sorted(labels - listed):
-            self.diagnoses.addItem(label, label)
-
-    def _show_hint(self) -> None:
-        empty = self.filter.rowCount() == 0
+    def _after_change(self) -> None:
+        """The list is another one: count it, or say why it is empty."""
+        hits = self.model.hits
+        self.filters.show_count(hits, len(self.model))
         text = _NOTHING_FITS if len(self.model) else _EMPTY.format(key=self._open_key)
         self._hint.setText(text)
-        self._stack.setCurrentWidget(self._hint if empty else self.tree)
-
-
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    combo.setToolTip(f"Show only cases by: {name.lower()}")
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(8)
-    return combo
+        self._stack.setCurrentWidget(self.tree if hits else self._hint)
 
 
 def pixmap(picture: npt.NDArray[np.uint8]) -> QPixmap:

@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from medviewer.domain.patient import Patient
-from medviewer.domain.review import ReviewState
 from medviewer.ui import theme
-from medviewer.ui.browser.model import CASE_ROLE, PATIENT_ROLE, Case
+from medviewer.ui.browser.case import Case
+from medviewer.ui.browser.criteria import CaseState
+from medviewer.ui.browser.model import CASE_ROLE, PATIENT_ROLE
+from medviewer.ui.marks import Shape, paint_badge
 
 THUMBNAIL = 56
 _PAD = theme.SPACE_S - 2
+_BADGE = 14
 
-# A mark is a sign and a word, never colour alone.
-STATE_SIGNS = {
-    ReviewState.NEW: "○",
-    ReviewState.PREDICTED: "◐",
-    ReviewState.ACCEPTED: "✓",
-    ReviewState.CORRECTED: "✎",
-    ReviewState.REJECTED: "✕",
+# Shape, letter, and whether somebody or something has decided: never colour alone.
+_MARKS = {
+    CaseState.NEW: (Shape.CIRCLE, "N", False),
+    CaseState.PREDICTED: (Shape.CIRCLE, "P", True),
+    CaseState.ACCEPTED: (Shape.SQUARE, "A", True),
+    CaseState.CORRECTED: (Shape.DIAMOND, "C", True),
+    CaseState.REJECTED: (Shape.HEXAGON, "R", True),
+    CaseState.REFUSED: (Shape.TRIANGLE, "F", False),
 }
 HIDDEN = "Patient hidden"
 
 
-def state_colour(state: ReviewState) -> str:
+def state_colour(state: CaseState) -> str:
     c = theme.colours()
     return {
-        ReviewState.NEW: c.muted,
-        ReviewState.PREDICTED: c.accent,
-        ReviewState.REJECTED: c.warning,
+        CaseState.NEW: c.muted,
+        CaseState.PREDICTED: c.accent,
+        CaseState.REJECTED: c.warning,
+        CaseState.REFUSED: c.warning,
     }.get(state, c.text)
+
+
+def paint_mark(painter: QPainter, place: QRectF, state: CaseState) -> None:
+    """Draw the badge of a state into a square."""
+    shape, letter, filled = _MARKS[state]
+    paint_badge(painter, place, shape, letter, state_colour(state), filled=filled)
 
 
 class CaseDelegate(QStyledItemDelegate):
@@ -107,10 +126,13 @@ class CaseDelegate(QStyledItemDelegate):
         text = area.adjusted(THUMBNAIL + theme.SPACE_S, 0, 0, 0)
         line = QFontMetrics(option.font).height() + 2
         ink, muted = QColor(theme.colours().text), QColor(theme.colours().muted)
-        state = QColor(state_colour(case.state))
+        state = QColor(state_colour(case.standing))
         self._line(painter, text, 0, line, title, ink, _bold(option.font))
         self._line(painter, text, 1, line, case.detail, muted, option.font)
-        self._line(painter, text, 2, line, mark_text(case), state, option.font)
+        top = text.top() + 2 * line + (line - _BADGE) / 2
+        paint_mark(painter, QRectF(text.left(), top, _BADGE, _BADGE), case.standing)
+        words = text.adjusted(_BADGE + theme.SPACE_XS, 0, 0, 0)
+        self._line(painter, words, 2, line, mark_text(case), state, option.font)
 
     def _paint_heading(
         self,
@@ -147,9 +169,9 @@ class CaseDelegate(QStyledItemDelegate):
 
 
 def mark_text(case: Case) -> str:
-    """The state as a sign and a word, and the diagnosis where there is one."""
-    text = f"{STATE_SIGNS[case.state]} {case.state.value}"
-    return f"{text}, {', '.join(case.diagnoses)}" if case.diagnoses else text
+    """The state in a word, and the diagnosis where there is one."""
+    state = case.standing.value
+    return f"{state}, {', '.join(case.diagnoses)}" if case.diagnoses else state
 
 
 def _bold(font: QFont) -> QFont:

@@ -10,12 +10,12 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
 from medviewer.domain.patient import Patient
-from medviewer.domain.review import ReviewState, StoredResult
+from medviewer.domain.review import ReviewState, StoreChange, StoredResult
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.failure import explain
 from medviewer.jobs.reading import ThumbnailLoader
 from medviewer.ui.browser.browser import Browser
-from medviewer.ui.browser.model import Case
+from medviewer.ui.browser.case import Case
 
 if TYPE_CHECKING:
     from medviewer.store import PatientSummary, Store
@@ -35,25 +35,39 @@ class BrowserFeed(QObject):
         self.thumbnails = ThumbnailLoader(self)
         browser.thumbnailWanted.connect(self._want)
         self.thumbnails.ready.connect(self._ready)
-        database.changed.connect(lambda _change: self.refresh())
+        database.changed.connect(self._changed)
 
     def refresh(self) -> None:
         """Ask the store which patients it knows and where they stand."""
+        self._ask(None)
+
+    def _changed(self, change: StoreChange) -> None:
+        if change.patient_ids:
+            self._ask(frozenset(change.patient_ids))
+
+    def _ask(self, patient_ids: frozenset[str] | None) -> None:
         self._database.submit(
             _patients,
-            on_done=self._show_patients,
+            patient_ids,
+            on_done=partial(self._show_patients, patient_ids),
             on_error=lambda error: self.failed.emit(explain(error)),
         )
 
     def close(self) -> None:
         self.thumbnails.close()
 
-    def _show_patients(self, summaries: list[PatientSummary] | None) -> None:
-        if summaries is not None:
-            self._browser.set_stored(summaries)
-            self._ask_states(
-                [c.content_hash for c in self._browser.model.cases() if c.shares_patient]
-            )
+    def _show_patients(
+        self, patient_ids: frozenset[str] | None, summaries: list[PatientSummary] | None
+    ) -> None:
+        if summaries is None:
+            return
+        self._browser.set_stored(summaries, patient_ids)
+        model = self._browser.model
+        if patient_ids is None:
+            cases = list(model.cases())
+        else:
+            cases = [c for s in summaries for c in model.of_person(s.patient)]
+        self._ask_states([c.content_hash for c in cases if c.shares_patient])
 
     def _want(self, case: Case) -> None:
         if case.item is not None:
@@ -82,8 +96,8 @@ class BrowserFeed(QObject):
 # --- what runs on the database thread -------------------------------------------------------
 
 
-def _patients(store: Store) -> list[PatientSummary]:
-    return store.results.patients()
+def _patients(store: Store, patient_ids: frozenset[str] | None) -> list[PatientSummary]:
+    return store.results.patients(patient_ids)
 
 
 def _newest(store: Store, patient: Patient) -> StoredResult | None:

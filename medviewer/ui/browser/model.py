@@ -1,125 +1,77 @@
-"""The list of cases: patients, studies, series; what is shown of each; search and filters."""
+"""The list of cases: patients, studies, series; searched, filtered and sorted in one place.
+
+Only the first rows are given to the view, more as it scrolls (Qt's ``fetchMore``): a view asks
+Python for every row it lays out, and of 100,000 rows nobody sees more than twenty.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from medviewer.domain.image import VolumeKind
 from medviewer.domain.patient import Patient
-from medviewer.domain.review import ReviewState
-
-if TYPE_CHECKING:
-    from medviewer.imaging.index import IndexedSeries
-    from medviewer.store import PatientSummary
+from medviewer.ui.browser.case import Case, person
+from medviewer.ui.browser.criteria import CaseOrder, CaseState, Criteria
 
 CASE_ROLE = Qt.ItemDataRole.UserRole + 1
 PATIENT_ROLE = Qt.ItemDataRole.UserRole + 2
 STUDY_ROLE = Qt.ItemDataRole.UserRole + 3
 
-
-@dataclass(eq=False)
-class Case:
-    """One line of the browser: an opened scan, or a patient whom the store knows.
-
-    ``item`` is None for a patient of the store. ``diagnoses`` are the labels that stand.
-    ``shares_patient``: the patient's results are of several scans, so that the patient's state
-    is not this scan's.
-    """
-
-    key: str
-    patient: Patient
-    item: IndexedSeries | None = None
-    content_hash: str | None = None
-    state: ReviewState = ReviewState.NEW
-    diagnoses: tuple[str, ...] = ()
-    saved_at: dt.datetime | None = None
-    n_results: int = 0
-    shares_patient: bool = False
-    thumbnail: QPixmap | None = None
-    thumbnail_asked: bool = False
-
-    @classmethod
-    def opened(cls, item: IndexedSeries) -> Case:
-        return cls(item.key, item.context.patient, item)
-
-    @classmethod
-    def stored(cls, summary: PatientSummary) -> Case:
-        case = cls(f"stored/{person(summary.patient)}", summary.patient)
-        case.update(summary)
-        return case
-
-    def update(self, summary: PatientSummary) -> None:
-        """Take over what the store knows of the patient."""
-        self.diagnoses = summary.diagnoses
-        self.n_results = summary.n_results
-        self.saved_at = summary.last_saved
-        self.shares_patient = self.item is not None and summary.n_results > 1
-        if not self.shares_patient:
-            self.state = summary.states[0][0]
-
-    def take_files(self, item: IndexedSeries | None) -> bool:
-        """Take over more files of the same series; False where there are no more."""
-        if item is None or self.item is None or len(item.files) <= len(self.item.files):
-            return False
-        self.item = item
-        self.content_hash = self.thumbnail = None
-        self.thumbnail_asked = False
-        return True
-
-    @property
-    def search_text(self) -> str:
-        words = [self.patient.display_name, self.patient.patient_id]
-        if self.item is not None:
-            c = self.item.context
-            words += [c.study.description, c.series.description, c.series.modality or ""]
-            words += [f"{c.study.date:%Y-%m-%d}"] if c.study.date else []
-        return " ".join(words).casefold()
-
-    @property
-    def series_title(self) -> str:
-        """What tells the scan apart from the others of its patient."""
-        if self.item is None:
-            return self.patient.display_name
-        series = self.item.context.series
-        number = f"Series {series.number}" if series.number is not None else ""
-        return series.description or number or self.item.files[0].stem
-
-    @property
-    def detail(self) -> str:
-        """The second line of the row."""
-        if self.item is None:
-            count = "1 result" if self.n_results == 1 else f"{self.n_results} results"
-            return f"{count}, saved {self.saved_at:%Y-%m-%d}" if self.saved_at else count
-        c = self.item.context
-        parts = [c.series.modality or "", f"{self.item.columns} × {self.item.rows}"]
-        if self.item.frames > 1:
-            kind = "slices" if self.item.kind is VolumeKind.STACK else "frames"
-            parts.append(f"{self.item.frames} {kind}")
-        if c.study.date:
-            parts.append(f"{c.study.date:%Y-%m-%d}")
-        return "  ".join(p for p in parts if p)
+PAGE = 500
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_TO_DO = (
+    CaseState.PREDICTED,
+    CaseState.NEW,
+    CaseState.REFUSED,
+    CaseState.CORRECTED,
+    CaseState.ACCEPTED,
+    CaseState.REJECTED,
+)
 
 
-def person(patient: Patient) -> str:
-    """Who it is: an id alone does not make two people one."""
-    return f"{patient.patient_id}/{patient.name}/{patient.birth_date or ''}"
+class _Row:
+    """A row of the view: a case, or the heading of a patient or study."""
+
+    __slots__ = ("case", "children", "number", "parent", "patient", "place", "study", "title")
+
+    def __init__(self, number: int, parent: _Row | None, place: int) -> None:
+        self.number = number
+        self.parent = parent
+        self.place = place
+        self.children: list[_Row] = []
+        self.case: Case | None = None
+        self.patient: Patient | None = None
+        self.study: str | None = None
+        self.title = ""
 
 
-class CaseModel(QStandardItemModel):
+class CaseModel(QAbstractItemModel):
     """Patients > studies > series. A patient with one series is one row, not three."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cases: dict[str, Case] = {}
-        self._rows: dict[str, QStandardItem] = {}
-        self._patient_rows: dict[str, QStandardItem] = {}
         self._by_person: dict[str, list[Case]] = {}
+        self._people: list[str] = []  # in the order chosen
+        self._visible: list[str] = []  # those of them with a case that fits
+        self._rows: dict[int, _Row] = {}  # by number: a stale index finds nothing, not rubbish
+        self._row_of: dict[str, _Row] = {}
+        self._top: list[_Row] = []
+        self._numbers = 0
+        self._listed: list[Case] | None = None
+        self._places: dict[str, int] = {}
+        self._criteria = Criteria()
+        self._order = CaseOrder.OPENED
+        self._kept: str | None = None
+        self._fit: dict[str, list[Case]] = {}  # who, and the cases that fit the criteria
+        self._hits = 0
+
+    # --- cases ----------------------------------------------------------------------------
 
     def __len__(self) -> int:
         return len(self._cases)
@@ -134,134 +86,317 @@ class CaseModel(QStandardItemModel):
         """Every line of one patient."""
         return list(self._by_person.get(person(patient), ()))
 
-    def index_of(self, key: str) -> QModelIndex:
-        row = self._rows.get(key)
-        return row.index() if row is not None else QModelIndex()
+    @property
+    def hits(self) -> int:
+        """How many cases search and filters leave."""
+        return self._hits if self._criteria.active else len(self._cases)
 
-    def add(self, case: Case) -> Case:
-        """Add a case; returns it, or the one that is already in the list under its key.
+    def listed(self) -> list[Case]:
+        """What search and filters leave, in the order of the list."""
+        if self._listed is None:
+            self._listed = [c for who in self._visible for c in self._fitting(who)]
+            self._places = {c.key: i for i, c in enumerate(self._listed)}
+        return self._listed
+
+    def place_of(self, case: Case) -> int | None:
+        """Where in ``listed`` a case stands."""
+        self.listed()
+        return self._places.get(case.key)
+
+    def add(self, cases: Iterable[Case]) -> list[Case]:
+        """Add cases; returns them, or those that are in the list under their keys already.
 
         A series that has grown since it was listed takes over the new files.
         """
-        known = self._cases.get(case.key)
-        if known is not None:
-            if known.take_files(case.item):
-                self.refresh(case.key)
-            return known
-        who = person(case.patient)
-        siblings = self._by_person.setdefault(who, [])
-        if siblings and siblings[0].item is None:  # the store's line gives way to the scans
-            case.state, case.diagnoses = siblings[0].state, siblings[0].diagnoses
-            self.remove({siblings[0].key})
+        added: list[Case] = []
+        touched: dict[str, bool] = {}  # who, and whether they are new to the list
+        for case in cases:
+            known = self._cases.get(case.key)
+            if known is not None:
+                if known.take_files(case.item):
+                    self.refresh(case.key)
+                added.append(known)
+                continue
+            who = person(case.patient)
             siblings = self._by_person.setdefault(who, [])
-        self._cases[case.key] = case
-        siblings.append(case)
-        if len(siblings) == 1:
-            row = _case_row(case)
-            self._rows[case.key] = self._patient_rows[who] = row
-            self.appendRow(row)
-        elif len(siblings) == 2:
-            self._unfold(who, siblings)
-        else:
-            self._append(self._patient_rows[who], case)
-        return case
-
-    def refresh(self, key: str) -> None:
-        """The case's looks changed."""
-        row = self._rows.get(key)
-        if row is not None:
-            row.emitDataChanged()
+            touched.setdefault(who, not siblings)
+            if siblings and siblings[0].item is None:  # the store's line gives way to scans
+                case.state, case.diagnoses = siblings[0].state, siblings[0].diagnoses
+                case.packs = siblings[0].packs
+                self._cases.pop(siblings.pop().key)
+            self._cases[case.key] = case
+            siblings.append(case)
+            added.append(case)
+        self._take_in(touched)
+        return added
 
     def remove(self, keys: set[str]) -> None:
         """Take cases off the list."""
-        for who in [w for w, cases in self._by_person.items() if any(c.key in keys for c in cases)]:
-            left = [c for c in self._by_person.pop(who) if c.key not in keys]
-            self.removeRow(self._patient_rows.pop(who).row())
-            for key in keys:
-                self._cases.pop(key, None)
-                self._rows.pop(key, None)
-            for case in left:
-                self._cases.pop(case.key)
-                self.add(case)
+        keys = keys & self._cases.keys()
+        if not keys:
+            return
+        for key in keys:
+            who = person(self._cases.pop(key).patient)
+            left = [c for c in self._by_person[who] if c.key not in keys]
+            self._by_person[who] = left
+        self._people = [w for w in self._people if self._by_person[w]]
+        self._by_person = {w: cases for w, cases in self._by_person.items() if cases}
+        self._rebuild()
 
-    def _unfold(self, who: str, cases: list[Case]) -> None:
-        """The patient's single row becomes a heading with the series below it."""
-        row = self._patient_rows[who]
-        row.setData(None, CASE_ROLE)
-        row.setData(cases[0].patient, PATIENT_ROLE)
-        row.setSelectable(False)
-        for case in cases:
-            self._append(row, case)
+    def refresh(self, key: str) -> None:
+        """The case's looks changed."""
+        row = self._row_of.get(key)
+        if row is not None:
+            index = self._index(row)
+            self.dataChanged.emit(index, index)
 
-    def _append(self, patient_row: QStandardItem, case: Case) -> None:
-        assert case.item is not None
-        study = case.item.context.study
-        for i in range(patient_row.rowCount()):
-            heading = patient_row.child(i)
-            if heading.data(STUDY_ROLE) == study.uid:
-                break
-        else:
-            date = f"{study.date:%Y-%m-%d}  " if study.date else ""
-            heading = QStandardItem(f"{date}{study.description or 'Study'}")
-            heading.setData(study.uid, STUDY_ROLE)
-            heading.setSelectable(False)
-            heading.setEditable(False)
-            patient_row.appendRow(heading)
-        row = _case_row(case)
-        self._rows[case.key] = row
-        heading.appendRow(row)
-
-
-def _case_row(case: Case) -> QStandardItem:
-    row = QStandardItem(case.patient.display_name)
-    row.setData(case, CASE_ROLE)
-    row.setEditable(False)
-    return row
-
-
-class CaseFilter(QSortFilterProxyModel):
-    """Search text, state and diagnosis; a heading stays while a case below it does."""
-
-    def __init__(self, source: CaseModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words: list[str] = []
-        self._state: ReviewState | None = None
-        self._diagnosis: str | None = None
-        self.setRecursiveFilteringEnabled(True)
-        self.setSourceModel(source)
+    # --- search, filters, order -----------------------------------------------------------
 
     @property
-    def active(self) -> bool:
-        return bool(self._words or self._state or self._diagnosis)
+    def criteria(self) -> Criteria:
+        return self._criteria
 
-    def set_text(self, text: str) -> None:
-        self._words = text.casefold().split()
-        self.invalidate()
+    @property
+    def order(self) -> CaseOrder:
+        return self._order
 
-    def set_state(self, state: ReviewState | None) -> None:
-        self._state = state
-        self.invalidate()
+    def narrow(self, criteria: Criteria, keep: str | None = None) -> None:
+        """Show only what fits; the case ``keep``, which is being read, stays in any event."""
+        self._criteria, self._kept = criteria, keep
+        self._rebuild()
 
-    def set_diagnosis(self, label: str | None) -> None:
-        self._diagnosis = label
-        self.invalidate()
+    def sort_by(self, order: CaseOrder) -> None:
+        self._order = order
+        self._sort()
+        self._rebuild()
 
-    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        case = self.sourceModel().index(row, 0, parent).data(CASE_ROLE)
-        if not isinstance(case, Case):
-            return False
-        return (
-            (self._state is None or case.state is self._state)
-            and (self._diagnosis is None or self._diagnosis in case.diagnoses)
-            and all(word in case.search_text for word in self._words)
-        )
+    def update_filter(self, keep: str | None = None) -> None:
+        """States have changed: look again which cases fit."""
+        if self._criteria.active or self._order is CaseOrder.STATE:
+            self._kept = keep
+            self._sort()
+            self._rebuild()
 
-    def case_indexes(self, parent: QModelIndex | None = None) -> Iterator[QModelIndex]:
-        """Every visible case, in the order of the list."""
-        parent = parent or QModelIndex()
-        for row in range(self.rowCount(parent)):
-            index = self.index(row, 0, parent)
-            if isinstance(index.data(CASE_ROLE), Case):
-                yield index
-            else:
-                yield from self.case_indexes(index)
+    def _predicate(self) -> Callable[[Case], bool]:
+        """The criteria as one test, made once for all cases: it runs a hundred thousand times."""
+        c, kept = self._criteria, self._kept
+        tests: list[Callable[[Case], bool]] = [
+            *(partial(_has_word, word) for word in c.words),
+            *([lambda case: case.standing in c.states] if c.states else []),
+            *([lambda case: not c.diagnoses.isdisjoint(case.diagnoses)] if c.diagnoses else []),
+            *([lambda case: not c.packs.isdisjoint(case.packs)] if c.packs else []),
+            *([partial(_is_between, *c.dates.limits(dt.date.today()))] if c.dates else []),
+        ]
+        if len(tests) == 1 and kept is None:
+            return tests[0]
+        return lambda case: case.key == kept or all(test(case) for test in tests)
+
+    def _fitting(self, who: str) -> list[Case]:
+        return (self._fit if self._criteria.active else self._by_person)[who]
+
+    def _sort(self) -> None:
+        """Bring the patients into the order; those equal stay as they were opened."""
+        self._people = list(self._by_person)
+        by = self._by_person
+        if self._order is CaseOrder.NAME:
+            self._people.sort(key=lambda w: by[w][0].search_text)  # begins with the name
+        elif self._order is CaseOrder.STATE:
+            self._people.sort(key=lambda w: min(_TO_DO.index(c.standing) for c in by[w]))
+        elif self._order in (CaseOrder.NEWEST, CaseOrder.OLDEST):
+            dates = {w: [c.date for c in by[w] if c.date] for w in self._people}
+            newest = self._order is CaseOrder.NEWEST
+            dated = [w for w in self._people if dates[w]]
+            dated.sort(key=lambda w: (max if newest else min)(dates[w]), reverse=newest)
+            self._people = dated + [w for w in self._people if not dates[w]]
+
+    # --- rows -----------------------------------------------------------------------------
+
+    def _rebuild(self) -> None:
+        self.beginResetModel()
+        if self._criteria.active:
+            by, fits = self._by_person, self._predicate()
+            fitting = ((who, [c for c in by[who] if fits(c)]) for who in self._people)
+            self._fit = {who: cases for who, cases in fitting if cases}
+            self._visible = list(self._fit)
+            self._hits = sum(map(len, self._fit.values()))
+        else:
+            self._visible, self._fit = list(self._people), {}
+        self._listed = None
+        self._top, self._rows, self._row_of = [], {}, {}
+        self._build(min(PAGE, len(self._visible)))
+        self.endResetModel()
+
+    def _take_in(self, touched: dict[str, bool]) -> None:
+        """Patients have come, or have got more scans: change as few rows as can be."""
+        if not touched:
+            return
+        new = [w for w, is_new in touched.items() if is_new]
+        self._people += new
+        if self._order is not CaseOrder.OPENED or self._criteria.active:
+            self._sort()
+            self._rebuild()
+            return
+        self._listed = None
+        for who in touched.keys() - set(new):
+            self._renew(who)
+        whole = len(self._top) == len(self._visible)
+        self._visible += new
+        if whole and len(self._top) < PAGE:
+            self._fetch(PAGE - len(self._top))
+
+    def _renew(self, who: str) -> None:
+        """Make the row of a patient anew, where the view has it."""
+        old = next((r for r in self._top if self._who(r) == who), None)
+        if old is None:
+            return
+        place = old.place
+        self.beginRemoveRows(QModelIndex(), place, place)
+        self._drop(self._top.pop(place))
+        self._number_from(place)
+        self.endRemoveRows()
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._top.insert(place, self._person_row(who, place))
+        self._number_from(place)
+        self.endInsertRows()
+
+    def _number_from(self, place: int) -> None:
+        for i in range(place, len(self._top)):
+            self._top[i].place = i
+
+    def _drop(self, row: _Row) -> None:
+        self._rows.pop(row.number, None)
+        if row.case is not None:
+            self._row_of.pop(row.case.key, None)
+        for child in row.children:
+            self._drop(child)
+
+    @staticmethod
+    def _who(row: _Row) -> str:
+        patient = row.case.patient if row.case is not None else row.patient
+        assert patient is not None
+        return person(patient)
+
+    def _build(self, count: int) -> None:
+        start = len(self._top)
+        for place, who in enumerate(self._visible[start : start + count], start):
+            self._top.append(self._person_row(who, place))
+
+    def _row(self, parent: _Row | None, place: int, case: Case | None = None) -> _Row:
+        self._numbers += 1
+        row = self._rows[self._numbers] = _Row(self._numbers, parent, place)
+        if case is not None:
+            row.case = case
+            self._row_of[case.key] = row
+        return row
+
+    def _person_row(self, who: str, place: int) -> _Row:
+        cases = self._by_person[who]
+        if len(cases) == 1:
+            return self._row(None, place, cases[0])
+        top = self._row(None, place)
+        top.patient = cases[0].patient
+        studies: dict[str, _Row] = {}
+        for case in self._fitting(who):
+            assert case.item is not None
+            study = case.item.context.study
+            heading = studies.get(study.uid)
+            if heading is None:
+                heading = studies[study.uid] = self._row(top, len(top.children))
+                date = f"{study.date:%Y-%m-%d}  " if study.date else ""
+                heading.study, heading.title = study.uid, f"{date}{study.description or 'Study'}"
+                top.children.append(heading)
+            heading.children.append(self._row(heading, len(heading.children), case))
+        return top
+
+    def reveal(self, key: str) -> QModelIndex:
+        """The index of a case, its row made where the view has not got that far."""
+        case = self._cases.get(key)
+        if case is None or (key not in self._row_of and self.place_of(case) is None):
+            return QModelIndex()
+        if key not in self._row_of:
+            place = self._visible.index(person(case.patient))
+            self._fetch(place + 1 + PAGE - len(self._top))
+        return self.index_of(key)
+
+    def index_of(self, key: str) -> QModelIndex:
+        """The index of a case in the rows made so far."""
+        row = self._row_of.get(key)
+        return self._index(row) if row is not None else QModelIndex()
+
+    def _index(self, row: _Row) -> QModelIndex:
+        return self.createIndex(row.place, 0, row.number)
+
+    # --- what the view asks ---------------------------------------------------------------
+
+    def _of(self, index: Index) -> _Row | None:
+        return self._rows.get(index.internalId()) if index.isValid() else None
+
+    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
+        above = self._of(parent)
+        rows = above.children if above is not None else self._top
+        if column != 0 or not 0 <= row < len(rows) or (parent.isValid() and above is None):
+            return QModelIndex()
+        return self._index(rows[row])
+
+    def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
+        row = self._of(index)
+        if row is None or row.parent is None:
+            return QModelIndex()
+        return self._index(row.parent)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        if not parent.isValid():
+            return len(self._top)
+        row = self._of(parent)
+        return len(row.children) if row is not None else 0
+
+    def columnCount(self, _parent: Index = _NOWHERE) -> int:
+        return 1
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and len(self._top) < len(self._visible)
+
+    def fetchMore(self, parent: Index) -> None:
+        if not parent.isValid():
+            self._fetch(PAGE)
+
+    def _fetch(self, count: int) -> None:
+        start = len(self._top)
+        count = min(count, len(self._visible) - start)
+        if count > 0:
+            self.beginInsertRows(QModelIndex(), start, start + count - 1)
+            self._build(count)
+            self.endInsertRows()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self._of(index)
+        if row is None:
+            return Qt.ItemFlag.NoItemFlags
+        selectable = Qt.ItemFlag.ItemIsSelectable if row.case else Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | selectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self._of(index)
+        if row is None:
+            return None
+        if role == CASE_ROLE:
+            return row.case
+        if role == PATIENT_ROLE:
+            return row.patient
+        if role == STUDY_ROLE:
+            return row.study
+        if role == Qt.ItemDataRole.DisplayRole:
+            patient = row.case.patient if row.case is not None else row.patient
+            return patient.display_name if patient is not None else row.title
+        if role == Qt.ItemDataRole.ToolTipRole and row.case is not None:
+            return row.case.refusal or None
+        return None
+
+
+def _has_word(word: str, case: Case) -> bool:
+    return word in case.search_text
+
+
+def _is_between(first: dt.date | None, last: dt.date | None, case: Case) -> bool:
+    date = case.date
+    return date is not None and (not first or first <= date) and (not last or date <= last)

@@ -17,7 +17,7 @@ from medviewer.jobs.calibration import can_be_calibrated
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.reading import VolumeLoader
 from medviewer.jobs.records import kept_case
-from medviewer.ui.browser.model import Case
+from medviewer.ui.browser.case import Case
 from medviewer.ui.case.on_screen import OnScreen
 
 if TYPE_CHECKING:

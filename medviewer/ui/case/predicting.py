@@ -15,7 +15,21 @@ from medviewer.jobs.inference import InferenceThread
 from medviewer.ui.case.on_screen import OnScreen
 
 if TYPE_CHECKING:
+    from medviewer.packs.pack import ModelPack
     from medviewer.packs.registry import PackRegistry
+
+
+def fitting(packs: Sequence[ModelPack], modality: str | None) -> list[ModelPack]:
+    """The packs made for scans of a modality, None: for plain pictures."""
+    return [
+        p for p in packs if (p.accepts_pictures if modality is None else modality in p.modalities)
+    ]
+
+
+def pack_for(packs: Sequence[ModelPack], modality: str | None, chosen: str | None) -> str | None:
+    """The pack to ask about a scan: the chosen one where it fits, else the first that does."""
+    ids = [p.id for p in fitting(packs, modality)]
+    return chosen if chosen in ids else next(iter(ids), None)
 
 
 class CasePredicting(QObject):
@@ -60,13 +74,7 @@ class CasePredicting(QObject):
         volume = self._screen.volume
         packs = self._packs.all()
         if volume is not None:
-            modality = volume.context.series.modality
-            fitting = [
-                p
-                for p in packs
-                if (p.accepts_pictures if modality is None else modality in p.modalities)
-            ]
-            packs = fitting or packs
+            packs = fitting(packs, volume.context.series.modality) or packs
         return [(p.id, p.title) for p in packs]
 
     def operating_points(self) -> tuple[OperatingPoint, ...]:
@@ -92,11 +100,20 @@ class CasePredicting(QObject):
             return
         self.cancel_current()
         request = InferenceRequest(screen.volume, pack_id, operating_point)
-        self._requests[request.number] = request
-        screen.failure = None
         self._inference.submit(request)
+        self.take_over(request)
+
+    def take_over(self, request: InferenceRequest) -> None:
+        """A question that the engine has is the reader's."""
+        self._requests[request.number] = request
+        self._screen.failure = None
         self.progressed.emit(Progress(0, 0, "Waiting for the engine"))
-        screen.changed.emit()
+        self._screen.changed.emit()
+
+    def take_answer(self, request: InferenceRequest, result: InferenceResult) -> None:
+        """An answer that was made ahead is the reader's: shown and saved as if just given."""
+        self._requests[request.number] = request
+        self._predicted(request.number, result)
 
     def cancel_current(self) -> None:
         """Drop what is under way for the scan on the screen."""

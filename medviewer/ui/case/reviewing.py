@@ -23,6 +23,7 @@ from medviewer.domain.review import (
 )
 from medviewer.jobs.by_hand import outline_by_hand
 from medviewer.jobs.database import DatabaseThread
+from medviewer.jobs.records import save_result
 from medviewer.ui.case.on_screen import OnScreen
 from medviewer.ui.case.predicting import CasePredicting
 from medviewer.ui.history import History
@@ -129,7 +130,7 @@ class CaseReviewing(QObject):
             return
         self._unsaved[volume.content_hash] = (result, volume)
         self._database.mutate(
-            _save,
+            save_result,
             result,
             volume,
             on_done=partial(self._saved, volume, result, then),
@@ -174,14 +175,6 @@ class CaseReviewing(QObject):
 
 
 # --- what runs on the database thread -------------------------------------------------------
-
-
-def _save(
-    store: Store, result: InferenceResult, volume: ImageVolume
-) -> tuple[StoredResult, StoreChange]:
-    from medviewer.imaging.record import scan_record
-
-    return store.results.save(result, scan_record(volume, result))
 
 
 def _review(store: Store, result_id: int, review: Review) -> StoreChange:

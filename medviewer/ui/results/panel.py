@@ -18,6 +18,7 @@ from medviewer.domain.result import InferenceResult, OperatingPoint
 from medviewer.domain.review import StoredResult
 from medviewer.ui import icons, theme
 from medviewer.ui.results.diagnosis import DiagnosisCard
+from medviewer.ui.results.evidence import EvidenceCard
 from medviewer.ui.results.file_overlays import FileOverlaysCard
 from medviewer.ui.results.findings import FindingsCard
 from medviewer.ui.results.measurements import MeasurementsCard
@@ -38,6 +39,7 @@ DEFAULT_KEYS = {
     "next_style": "T",
     "opacity_down": "[",
     "opacity_up": "]",
+    "evidence": "Y",
 }
 
 
@@ -112,6 +114,7 @@ class ResultsPanel(QWidget):
         self.status = StatusCard(self)
         self.diagnosis = DiagnosisCard(self)
         self.overlay = OverlayCard(self)
+        self.evidence = EvidenceCard(self)
         self.findings = FindingsCard(self)
         self.measurements = MeasurementsCard(self)
         self.file_overlays = FileOverlaysCard(self)
@@ -122,6 +125,7 @@ class ResultsPanel(QWidget):
         self._of_result = (
             self.diagnosis,
             self.overlay,
+            self.evidence,
             self.findings,
             self.limits,
             self.provenance,
@@ -147,6 +151,7 @@ class ResultsPanel(QWidget):
             self.status,
             self.diagnosis,
             self.overlay,
+            self.evidence,
             self.findings,
             self.measurements,
             self.file_overlays,
@@ -245,6 +250,7 @@ class ResultsPanel(QWidget):
             (self.overlay.style_box, "Overlay style", ("next_style",)),
             (self.overlay.slider, "Opacity of the fill", ("opacity_down", "opacity_up")),
         )
+        self.evidence.set_key(keys.get("evidence", ""))
         for widget, words, names in tips:
             named = " ".join(keys[name] for name in names if keys.get(name))
             widget.setToolTip(f"{words} ({named})" if named else words)
@@ -289,6 +295,7 @@ class ResultsPanel(QWidget):
         self.diagnosis.show()
         self.findings.setVisible(outlines)
         self.overlay.setVisible(outlines)
+        self.evidence.setVisible(not outlines and result.diagnosis is not None)
         self.provenance.show()
 
     def set_history(self, results: Sequence[StoredResult]) -> None:

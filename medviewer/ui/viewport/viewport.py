@@ -16,6 +16,7 @@ from medviewer.domain.segmentation import Finding, SegmentationMask
 from medviewer.ui.history import History
 from medviewer.ui.viewport import corners
 from medviewer.ui.viewport.canvas import Tool
+from medviewer.ui.viewport.evidence_item import EvidenceItem
 from medviewer.ui.viewport.file_overlays import FileOverlays
 from medviewer.ui.viewport.measurements import keys
 from medviewer.ui.viewport.measurements.layer import MeasurementLayer
@@ -54,6 +55,7 @@ class Viewport(PictureView):
         super().__init__(parent)
         self.file_overlays = FileOverlays(self.canvas.view)
         self._overlay = MaskOverlay(self.canvas.view)
+        self._evidence = EvidenceItem(self.canvas.view)
         self.measurements = MeasurementLayer(self.canvas, Annotations(History(self), self))
         self._text = corners.CornerPainter()
         self._masks_visible = True
@@ -74,6 +76,7 @@ class Viewport(PictureView):
         self._black = ()
         self._overlay.set_masks((), False, ())
         self._overlay.set_reference(None)
+        self._evidence.show_weights(None)
         self._peeking = False
         self.file_overlays.show_volume(volume)
         super().show_volume(volume, window)
@@ -107,6 +110,11 @@ class Viewport(PictureView):
         """Show or hide what the scan's own files draw over it."""
         self.file_overlays.visible = on
         self._draw_over()
+
+    def set_evidence(self, weights: npt.NDArray[np.float32] | None) -> None:
+        """Heat over the frame on the screen: float32, (rows, columns), 0 to 1."""
+        self._evidence.show_weights(weights)
+        self.repaint_canvas()
 
     @property
     def has_probability(self) -> bool:

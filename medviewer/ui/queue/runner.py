@@ -1,0 +1,403 @@
+"""Works off the queue of cases: reads one ahead, asks the engine, saves. No widgets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from medviewer.domain.image import ImageVolume
+from medviewer.domain.progress import Progress
+from medviewer.domain.queue import AnsweredScans, QueuedCase
+from medviewer.domain.result import InferenceRequest, InferenceResult
+from medviewer.domain.review import StoreChange, StoredResult
+from medviewer.jobs.database import DatabaseThread
+from medviewer.jobs.failure import explain
+from medviewer.jobs.index import Batch, FolderIndexJob
+from medviewer.jobs.inference import InferenceThread, Urgency
+from medviewer.jobs.pace import Pace
+from medviewer.jobs.preparing import CasePreparer, Prepared
+from medviewer.jobs.records import save_result
+from medviewer.ui.case.on_screen import DEMO_ONLY, OnScreen
+from medviewer.ui.case.predicting import pack_for
+from medviewer.ui.queue.entries import Entry, EntryState, QueueEntries
+
+if TYPE_CHECKING:
+    from medviewer.imaging.index import IndexedSeries
+    from medviewer.packs.registry import PackRegistry
+    from medviewer.store import Store
+
+_ANSWERED = "had a result already"
+
+
+class QueueRunner(QObject):
+    """Predicts the cases of a queue behind whatever the reader does.
+
+    At most two scans are held: the one with the engine and the next. A result is saved as it
+    comes; what waits is in the store, so that a closed or killed program goes on where it was.
+
+    ``changed()`` counts, pause, estimate or offer; ``said(str)`` for the message line;
+    ``refused(str key, str reason)`` a pack was not made for a case.
+    """
+
+    changed = Signal()
+    said = Signal(str)
+    refused = Signal(str, str)
+
+    def __init__(
+        self,
+        screen: OnScreen,
+        database: DatabaseThread,
+        inference: InferenceThread,
+        packs: PackRegistry,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._database = database
+        self._inference = inference
+        self._packs = packs
+        self._clock = clock
+        self._preparer = CasePreparer(database, self)
+        self._pace = Pace()
+        self.entries = QueueEntries(self)
+        self.offered: list[QueuedCase] = []
+        self._rest: list[QueuedCase] = []  # accepted, its files being looked for
+        self.paused = False
+        self._reading: Entry | None = None
+        self._ready: tuple[Entry, ImageVolume] | None = None
+        self._running: tuple[Entry, InferenceRequest, float] | None = None
+        self._finding: FolderIndexJob | None = None
+        inference.progressed.connect(self._progress)
+        inference.finished.connect(self._predicted)
+        inference.refused.connect(partial(self._not_predicted, EntryState.REFUSED))
+        inference.failed.connect(partial(self._not_predicted, EntryState.FAILED))
+        inference.cancelled.connect(self._cancelled)
+        self.entries.reordered.connect(self.reordered)
+
+    # --- what there is --------------------------------------------------------------------
+
+    @property
+    def busy(self) -> bool:
+        """Something runs or waits."""
+        return bool(self.entries.unfinished())
+
+    @property
+    def seconds_left(self) -> float | None:
+        """An estimate, None before the first case is done."""
+        return self._pace.seconds_for(sum(e.frames for e in self.entries.unfinished()))
+
+    # --- filling --------------------------------------------------------------------------
+
+    def add_new(self, items: Sequence[IndexedSeries], pack_id: str | None) -> None:
+        """Queue every scan without a result of its pack: the chosen one where it fits."""
+        self._database.submit(
+            _answered,
+            on_done=partial(self._add_unanswered, tuple(items), pack_id),
+            on_error=self._say_error,
+        )
+
+    def _add_unanswered(
+        self,
+        items: Sequence[IndexedSeries],
+        pack_id: str | None,
+        answered: AnsweredScans | None,
+    ) -> None:
+        if answered is None:
+            return
+        packs = self._packs.all()
+        entries, had, unfit, foreign = [], 0, 0, 0
+        for item in items:
+            pack = pack_for(packs, item.context.series.modality, pack_id)
+            if self._screen.demo and not item.context.is_demo:
+                foreign += 1
+            elif pack is None:
+                unfit += 1
+            elif answered.has(item.files, None, pack):
+                had += 1
+            else:
+                entries.append(Entry(item, pack))
+        added = self._add(entries)
+        self.said.emit(_told(added, had, unfit, foreign))
+
+    def _add(self, entries: Iterable[Entry]) -> int:
+        added = self.entries.add(entries)
+        if added:
+            self._remember()
+            self._pump()
+        self.changed.emit()
+        return added
+
+    # --- steering -------------------------------------------------------------------------
+
+    def pause(self, on: bool) -> None:
+        """Start nothing more; what is with the engine is finished."""
+        self.paused = on
+        self.changed.emit()
+        self._pump()
+
+    def cancel(self, entries: Sequence[Entry]) -> None:
+        """Take cases off the queue; what was saved stays saved."""
+        gone = [e for e in entries if e in set(self.entries)]
+        running = self._running[0] if self._running is not None else None
+        if running in gone and self._running is not None:
+            self._inference.cancel(self._running[1].number)
+            self._running = None
+        if self._ready is not None and self._ready[0] in gone:
+            self._ready = None
+        if self._reading in gone:
+            self._reading = None
+        self.entries.remove(gone)
+        self._forget(gone)
+        self._pump()
+        self.changed.emit()
+
+    def cancel_all(self) -> None:
+        self.cancel(self.entries.unfinished())
+
+    def clear_finished(self) -> None:
+        """Take what is over off the list."""
+        self.entries.remove([e for e in self.entries if e.state.over])
+        self.changed.emit()
+
+    def move(self, rows: Sequence[int], to: int) -> None:
+        """Move waiting cases before row ``to``."""
+        if self.entries.move_waiting(rows, to):
+            self.reordered()
+
+    def reordered(self) -> None:
+        """The order of what waits has changed."""
+        self._remember()
+        self._pump()
+
+    def again(self, entries: Sequence[Entry]) -> None:
+        """Try once more what was refused or failed."""
+        renewed = [Entry(e.item, e.pack_id) for e in entries if e.state.over]
+        self._add(renewed)
+
+    # --- from one start to the next -------------------------------------------------------
+
+    def offer_rest(self) -> None:
+        """Look up what waited when the program last ended; ``offered`` has it then."""
+        self._database.submit(_waiting, on_done=self._offer, on_error=self._say_error)
+
+    def _offer(self, waiting: list[QueuedCase] | None) -> None:
+        self.offered = waiting or []
+        self.changed.emit()
+
+    def discard_rest(self) -> None:
+        """What waited is not wanted any more."""
+        self._forget(self.offered)
+        self._offer([])
+
+    def go_on(self) -> None:
+        """Queue again what waited."""
+        self._rest, self.offered = self.offered, []
+        paths = [path for q in self._rest for path in q.files if path.exists()]
+        found: dict[str, IndexedSeries] = {}
+        job = self._finding = FolderIndexJob(paths, self)
+        job.found.connect(partial(_collect, found))
+        job.finished.connect(partial(self._all_found, found))
+        job.start()
+        self.changed.emit()
+
+    def _all_found(self, found: dict[str, IndexedSeries], cancelled: bool) -> None:
+        self._finding = None
+        if cancelled:
+            return
+        of_file = {path: item for item in found.values() for path in item.files}
+        rest, self._rest = self._rest, []
+        pairs = [(of_file.get(q.files[0]) if q.files else None, q) for q in rest]
+        self._add(Entry(item, q.pack_id) for item, q in pairs if item is not None)
+        gone = [q for item, q in pairs if item is None]
+        if gone:
+            self._forget(gone)
+            count = "The file of 1 case is" if len(gone) == 1 else f"The files of {len(gone)} are"
+            self.said.emit(f"{count} no longer there; the others go on.")
+
+    def leave(self) -> None:
+        """Somebody signs out: stop, and leave what waits in the store for the next time."""
+        if self._running is not None:
+            self._inference.cancel(self._running[1].number)
+        if self._finding is not None:
+            self._finding.cancel()
+        self._running = self._ready = self._reading = None
+        self.entries.remove(list(self.entries))
+        self.offered, self._rest, self.paused = [], [], False
+        self.changed.emit()
+
+    def close(self) -> None:
+        self.leave()
+        self._preparer.close()
+
+    def _remember(self) -> None:
+        left = [e.remembered for e in self.entries.unfinished()] + self._rest + self.offered
+        self._database.mutate(_keep, left, on_error=self._say_error)
+
+    # --- working --------------------------------------------------------------------------
+
+    def _pump(self) -> None:
+        """Give the engine the next case, and read the one after it."""
+        if self.paused:
+            return
+        first = self.entries.first_waiting()
+        if self._ready is not None and self._ready[0] is not first:
+            self._ready = None  # another one was put before it
+        if self._running is None and self._ready is not None:
+            self._start(*self._ready)
+            self._ready, first = None, self.entries.first_waiting()
+        if first is not None and self._ready is None and self._reading is None:
+            self._reading = first
+            self._preparer.prepare(
+                first.item,
+                first.pack_id,
+                partial(self._prepared, first),
+                partial(self._unreadable, first),
+            )
+
+    def _prepared(self, entry: Entry, prepared: Prepared) -> None:
+        if entry is not self._reading:
+            return
+        self._reading = None
+        if prepared.answered:
+            self._end(entry, EntryState.DONE, _ANSWERED)
+        else:
+            self._ready = (entry, prepared.volume)
+        self._pump()
+
+    def _unreadable(self, entry: Entry, sentence: str) -> None:
+        if entry is self._reading:
+            self._reading = None
+            self._end(entry, EntryState.FAILED, sentence)
+            self._pump()
+
+    def _start(self, entry: Entry, volume: ImageVolume) -> None:
+        request = InferenceRequest(volume, entry.pack_id)
+        self._running = (entry, request, self._clock())
+        entry.state = EntryState.RUNNING
+        self.entries.update(entry)
+        self._inference.submit(request, Urgency.QUEUED)
+        self.changed.emit()
+
+    def _is_running(self, number: int) -> Entry | None:
+        if self._running is not None and self._running[1].number == number:
+            return self._running[0]
+        return None
+
+    def _progress(self, number: int, progress: Progress) -> None:
+        entry = self._is_running(number)
+        if entry is not None:
+            entry.progress = progress
+            self.entries.update(entry)
+
+    def _predicted(self, number: int, result: InferenceResult) -> None:
+        entry = self._is_running(number)
+        if entry is None or self._running is None:
+            return
+        _, request, started = self._running
+        self._running = None
+        self._pace.note(entry.frames, self._clock() - started)
+        entry.progress = None
+        self._database.mutate(
+            _save_unless_answered,
+            result,
+            request.volume,
+            on_done=partial(self._saved, entry, result),
+            on_error=partial(self._not_saved, entry),
+        )
+        self._pump()
+
+    def _saved(self, entry: Entry, result: InferenceResult, _answer: object) -> None:
+        self._end(entry, EntryState.DONE, result.diagnosis.title if result.diagnosis else "")
+
+    def _not_saved(self, entry: Entry, error: Exception) -> None:
+        """A full disk would fail every one: stop, lose nothing."""
+        entry.state = EntryState.WAITING
+        self.paused = True
+        self.entries.update(entry)
+        self.said.emit(f"The queue is paused: {explain(error)}")
+        self.changed.emit()
+
+    def _not_predicted(self, state: EntryState, number: int, sentence: str) -> None:
+        entry = self._is_running(number)
+        if entry is not None:
+            self._running = None
+            self._end(entry, state, sentence)
+            if state is EntryState.REFUSED:
+                self.refused.emit(entry.key, sentence)
+            self._pump()
+
+    def _cancelled(self, number: int) -> None:
+        """The engine was stopped from elsewhere; the case waits again."""
+        entry = self._is_running(number)
+        if entry is not None:
+            self._running = None
+            entry.state, entry.progress = EntryState.WAITING, None
+            self.entries.update(entry)
+            self._pump()
+
+    def _end(self, entry: Entry, state: EntryState, note: str) -> None:
+        if entry not in set(self.entries):
+            return
+        entry.state, entry.note, entry.progress = state, note, None
+        self.entries.update(entry)
+        self._forget([entry])
+        self.changed.emit()
+
+    def _forget(self, cases: Sequence[Entry | QueuedCase]) -> None:
+        if cases:
+            keys = [c.key for c in cases]
+            self._database.mutate(_forget, keys, on_error=self._say_error)
+
+    def _say_error(self, error: Exception) -> None:
+        self.said.emit(explain(error))
+
+
+def _collect(found: dict[str, IndexedSeries], batch: Batch) -> None:
+    from medviewer.imaging.index import IndexedSeries
+
+    # A volume comes again under its key as it grows.
+    found.update({item.key: item for item in batch if isinstance(item, IndexedSeries)})
+
+
+def _told(added: int, had: int, unfit: int, foreign: int) -> str:
+    parts = [f"{added} {'case waits' if added == 1 else 'cases wait'} for a prediction"]
+    if had:
+        parts.append(f"{had} had a result already")
+    if unfit:
+        parts.append(f"{unfit} fit no installed model")
+    if foreign:
+        return f"{'; '.join(parts)}. {DEMO_ONLY}"
+    return "; ".join(parts) + "."
+
+
+# --- what runs on the database thread -------------------------------------------------------
+
+
+def _answered(store: Store) -> AnsweredScans:
+    return store.results.answered()
+
+
+def _waiting(store: Store) -> list[QueuedCase]:
+    return store.waiting.all()
+
+
+def _keep(store: Store, cases: Sequence[QueuedCase]) -> None:
+    store.waiting.put(cases)
+
+
+def _forget(store: Store, keys: Sequence[str]) -> None:
+    store.waiting.remove(keys)
+
+
+def _save_unless_answered(
+    store: Store, result: InferenceResult, volume: ImageVolume
+) -> tuple[StoredResult | None, StoreChange]:
+    """The reader may have asked the same pack by hand while the queue was at it."""
+    if store.results.is_answered(volume.content_hash, result.provenance.pack.id):
+        return None, StoreChange()
+    return save_result(store, result, volume)
