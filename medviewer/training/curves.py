@@ -15,6 +15,8 @@ from matplotlib.figure import Figure
 from medviewer.files import why, write_atomically
 from medviewer.training.recipe import TrainingError
 
+_FIGURES = ("lesion_dice", "picture_dice", "balanced_accuracy", "auc")
+
 
 def write_history(history: list[dict[str, float]], folder: Path) -> None:
     """Write ``curves.csv`` and ``curves.png``: loss and validation figures by epoch."""
@@ -29,9 +31,13 @@ def write_history(history: list[dict[str, float]], folder: Path) -> None:
     figure = Figure(figsize=(9, 3.6), layout="constrained")
     left, right = figure.subplots(1, 2)
     epochs = [row["epoch"] for row in history]
-    left.plot(epochs, [row["loss"] for row in history], color="black")
-    left.set(xlabel="epoch", ylabel="training loss")
-    for name in (n for n in ("lesion_dice", "balanced_accuracy", "auc") if n in history[0]):
+    left.plot(epochs, [row["loss"] for row in history], color="black", label="training")
+    if "validation_loss" in history[0]:
+        values = [row["validation_loss"] for row in history]
+        left.plot(epochs, values, color="tab:orange", label="validation")
+        left.legend()
+    left.set(xlabel="epoch", ylabel="loss")
+    for name in (n for n in _FIGURES if n in history[0]):
         right.plot(epochs, [row[name] for row in history], label=name.replace("_", " "))
     right.set(xlabel="epoch", ylabel="validation", ylim=(0, 1))
     right.legend()

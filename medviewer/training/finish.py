@@ -34,6 +34,7 @@ from medviewer.training.evaluation import (
     table,
 )
 from medviewer.training.fit import Job
+from medviewer.training.fitting import Figure
 from medviewer.training.manifest import Record
 from medviewer.training.predictions import answers
 from medviewer.training.recipe import Recipe
@@ -186,6 +187,7 @@ def _begun(job: Job) -> dict[str, str]:
 
 def _made(job: Job, state: RunState) -> dict[str, str]:
     fitting = job.recipe.training
+    draws = fitting.draws_per_epoch or len(job.train)
     sizes = Counter(int(row["size"]) for row in state.history)
     stages = ", ".join(f"{n} epochs at {size} px" for size, n in sizes.items())
     kind = (
@@ -199,9 +201,16 @@ def _made(job: Job, state: RunState) -> dict[str, str]:
         "Machine": kind,
         "Time": f"{state.seconds / 60:.0f} minutes",
         **_begun(job),
-        "Course": f"{stages}; {fitting.draws_per_epoch} pictures an epoch, batch {fitting.batch}, "
-        f"AdamW, learning rate up to {fitting.learning_rate:g}, averaged weights",
-        "Kept": f"epoch {state.best_epoch} at {state.best_size} px, validation score "
-        f"{state.best_score:.3f}",
+        "Course": f"{stages}; {draws} pictures an epoch, batch {fitting.batch}, "
+        f"{fitting.optimiser.name.said}, learning rate up to {fitting.learning_rate:g}"
+        + (", averaged weights" if fitting.averaging else ""),
+        "Kept": f"epoch {state.best_epoch} at {state.best_size} px, {_kept(job, state)}",
         "Seed": str(fitting.seed),
     }
+
+
+def _kept(job: Job, state: RunState) -> str:
+    """The figure by which the epoch was kept."""
+    figure = job.recipe.training.keep
+    said = "validation score" if figure is Figure.SCORE else figure.replace("_", " ")
+    return f"{said} {abs(state.best_score):.3f}"
