@@ -96,6 +96,10 @@ def new_network(
         raise TrainingError(f"The weights to begin with cannot be used: {error}.") from None
     except OSError as error:
         raise TrainingError(f"{chosen.published}: {error.strerror or 'cannot be read'}.") from None
+    names = [name for name, _ in network.named_modules()]
+    for beginning in chosen.frozen:
+        if not any(f"{name}.".startswith(f"{beginning}.") for name in names):
+            raise TrainingError(f"The recipe holds {beginning!r}, which the network has not.")
     if chosen.frozen and not held(chosen):
         report("No weights to begin with were given, so the whole network learns.")
     return network
