@@ -45,7 +45,7 @@ def write_history(history: list[dict[str, float]], folder: Path) -> None:
         for before, row in zip(history, history[1:], strict=False):
             if row["size"] != before["size"]:
                 axes.axvline(row["epoch"] - 0.5, color="grey", linewidth=0.8, linestyle=":")
-    _save(figure, folder / "curves.png")
+    save_figure(figure, folder / "curves.png")
 
 
 def write_figures(figures: dict[str, Any], positive: str, title: str, file: Path) -> None:
@@ -63,7 +63,7 @@ def write_figures(figures: dict[str, Any], positive: str, title: str, file: Path
     _draw_confusion(matrix, figures["confusion"])
     _draw_roc(roc, figures["by_class"][positive], positive)
     _draw_reliability(bins, figures["calibration"])
-    _save(figure, file)
+    save_figure(figure, file)
 
 
 def _draw_confusion(axes: Axes, confusion: dict[str, Any]) -> None:
@@ -105,7 +105,8 @@ def _draw_reliability(axes: Axes, calibration: dict[str, Any]) -> None:
     axes.set(xlabel="probability of the named class", ylabel="share right")
 
 
-def _save(figure: Figure, file: Path) -> None:
+def save_figure(figure: Figure, file: Path) -> None:
+    """Write a figure as PNG, whole or not at all."""
     content = io.BytesIO()
     figure.savefig(content, format="png", dpi=110)
     write_file(file, content.getvalue())
