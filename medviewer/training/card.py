@@ -95,7 +95,7 @@ def _split(name: str, groups: Mapping[str, Figures]) -> str:
 def _drawn(split: str) -> str:
     return (
         f"### Best and worst outlines of `{split}`\n\n![Outlines of mask and truth](cases.png)\n\n"
-        "The best and the worst, by Dice: truth filled, prediction as a line. The pictures "
+        "The best and the worst, by Dice: truth in blue, prediction in orange. The pictures "
         "themselves are not shown: their licences do not let them be passed on."
     )
 

@@ -31,7 +31,7 @@ def write_cases(cases: Sequence[Case], title: str, file: Path) -> bool:
     )
     if not shown:
         return False
-    each = min(_EACH, (len(shown) + 1) // 2)
+    each = min(_EACH, max(len(shown) // 2, 1))
     figure = Figure(figsize=(2.4 * _EACH, 5.8), layout="constrained")
     figure.suptitle(title)
     rows = figure.subplots(2, _EACH)

@@ -75,9 +75,7 @@ def test_empty_outlines_are_left_out_and_counted() -> None:
 
 
 def test_a_volume_in_mm_sees_the_next_slice_and_one_in_pixels_does_not() -> None:
-    a, b, nothing = (
-        boundary(m) for m in (disc(40, 40, 9), disc(40, 46, 9), disc(0, 0, 0) & False)
-    )
+    a, b, nothing = (boundary(m) for m in (disc(40, 40, 9), disc(40, 46, 9), disc(0, 0, 0) & False))
     slices = [(a, a), (b, a), (a, nothing)]
     known = [(record(i, slice=i, spacing_mm=(2.0, 0.5, 0.5)), s) for i, s in enumerate(slices)]
     in_mm = hd95_of_volumes(known)
