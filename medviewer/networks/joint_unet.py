@@ -83,6 +83,8 @@ class JointUNet(nn.Module):
         channels: channels of the picture.
         widest: upper bound of channels at any level.
         dropout: before the last linear layers of the class head.
+        deep: how many of the decoder's coarser levels answer with a map of their own in
+            training (deep supervision).
 
     With width 24 and depths (1, 1, 2, 2, 1), as breast ultrasound uses it, 3,650,228 parameters;
     with the default depths 4,872,564.
@@ -97,9 +99,12 @@ class JointUNet(nn.Module):
         channels: int = 1,
         widest: int = 256,
         dropout: float = 0.2,
+        deep: int = 0,
     ) -> None:
         super().__init__()
         widths = [min(width * 2**level, widest) for level in range(len(depths))]
+        if not 0 <= deep < len(widths) - 1:
+            raise ValueError(f"deep: at most {len(widths) - 2} levels lie above the finest")
         self.stem, self.encoder = residual_encoder(channels, widths, depths)
         before = widths[-1]
         self.decoder = nn.ModuleList()
@@ -109,6 +114,7 @@ class JointUNet(nn.Module):
         self.mask_head = nn.Conv2d(before, segments, 1)
         # Rare foreground: start from a small probability instead of one half.
         nn.init.constant_(self.mask_head.bias, -2.0)  # type: ignore[arg-type]
+        self.deep_heads = nn.ModuleList(nn.Conv2d(w, segments, 1) for w in widths[1 : deep + 1])
         self.classes = classes
         if classes:
             # The decoder level at one eighth resolution carries shape and texture together.
@@ -124,7 +130,11 @@ class JointUNet(nn.Module):
             )
 
     def forward(self, pictures: torch.Tensor) -> dict[str, torch.Tensor]:
-        """Map (N, C, H, W) to ``mask_logits`` (N, S, H, W) and ``class_logits`` (N, K)."""
+        """Map (N, C, H, W) to ``mask_logits`` (N, S, H, W) and ``class_logits`` (N, K).
+
+        In training with ``deep`` levels also to ``deep_mask_logits`` (levels, N, S, H, W), from
+        fine to coarse.
+        """
         x = self.stem(pictures)
         skips = []
         for level in self.encoder:
@@ -137,6 +147,11 @@ class JointUNet(nn.Module):
             decoded.append(x)
         coarse = self.mask_head(x)
         output = {"mask_logits": F.interpolate(coarse, size=pictures.shape[-2:], mode="bilinear")}
+        if self.training and len(self.deep_heads):
+            maps = zip(self.deep_heads, reversed(decoded[:-1]), strict=False)
+            output["deep_mask_logits"] = torch.stack(
+                [F.interpolate(h(m), size=pictures.shape[-2:], mode="bilinear") for h, m in maps]
+            )
         if self.classes:
             pooled = self._pool(deepest, decoded[self._pooled_level], coarse.detach())
             output["class_logits"] = self.class_head(pooled)

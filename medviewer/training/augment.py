@@ -7,9 +7,10 @@ import numpy as np
 from medviewer.packs.pack import InputRule
 from medviewer.training.augment_brain_slice import brain_slice_view
 from medviewer.training.augment_ct_slice import ct_slice_view
+from medviewer.training.augment_moves import moved_view
 from medviewer.training.augment_radiograph import radiograph_view
 from medviewer.training.augment_ultrasound import ultrasound_view
-from medviewer.training.recipe import Augmentation
+from medviewer.training.fitting import Augmentation, Moves
 from medviewer.training.sample import Sample
 
 _View = Callable[[np.ndarray, np.ndarray, InputRule, np.random.Generator], Sample]
@@ -19,6 +20,7 @@ _VIEWS: dict[Augmentation, _View] = {
     Augmentation.BRAIN_SLICE: brain_slice_view,
     Augmentation.CT_SLICE: ct_slice_view,
 }
+_STILL = Moves()
 
 
 def augment(
@@ -27,6 +29,7 @@ def augment(
     rule: InputRule,
     kind: Augmentation,
     rng: np.random.Generator,
+    moves: Moves = _STILL,
 ) -> Sample:
     """A random view of a picture as network input, picture and mask moved alike.
 
@@ -37,5 +40,8 @@ def augment(
         rule: input rule; the result has its size.
         kind: what may happen to a picture of this kind.
         rng: source of all chance: the same state gives the same view.
+        moves: how far the kind ``moves`` goes.
     """
+    if kind is Augmentation.MOVES:
+        return moved_view(picture, mask, rule, rng, moves)
     return _VIEWS[kind](picture, mask, rule, rng)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from medviewer.packs.pack import InputRule, ModelPack
-from medviewer.training.evaluation import Figures, protocol, table
+from medviewer.training.evaluation import Figures, protocol
 from medviewer.training.manifest import SPLITS
 from medviewer.training.recipe import DataNote
+from medviewer.training.table import table
 
 
 def model_card(
@@ -15,6 +16,7 @@ def model_card(
     counts: Mapping[str, Mapping[str, int]],
     splits: Mapping[str, Mapping[str, Figures]],
     made: Mapping[str, str],
+    drawn: str | None = None,
 ) -> str:
     """Markdown of a card.
 
@@ -24,6 +26,7 @@ def model_card(
         counts: pictures by data set and split.
         splits: evaluation by split and group.
         made: how it was trained, a line an entry.
+        drawn: split whose best and worst outlines ``cases.png`` shows.
     """
     parts = [
         f"# {pack.title} (`{pack.id}` {pack.version})",
@@ -38,6 +41,7 @@ def model_card(
         "## Measured",
         protocol(pack),
         *(_split(name, groups) for name, groups in splits.items()),
+        *([_drawn(drawn)] if drawn else []),
         "## Where it fails",
         _failures(splits),
         "## Operating points",
@@ -86,6 +90,26 @@ def _split(name: str, groups: Mapping[str, Figures]) -> str:
     if any("classification" in figures for figures in groups.values()):
         lines += ["", f"![Confusion matrix, ROC curve and reliability]({name}.png)"]
     return "\n".join(lines)
+
+
+def _drawn(split: str) -> str:
+    return (
+        f"### Best and worst outlines of `{split}`\n\n![Outlines of mask and truth](cases.png)\n\n"
+        "The best and the worst, by Dice: truth in blue, prediction in orange. The pictures "
+        "themselves are not shown: their licences do not let them be passed on."
+    )
+
+
+def with_section(card: str, title: str, text: str) -> str:
+    """A card with a section of that title, in place of an older one or before the failures."""
+    heading = f"## {title}\n"
+    section = f"{heading}\n{text}\n\n"
+    start = card.find(f"\n{heading}") + 1
+    if start:
+        end = card.find("\n## ", start)
+        return card[:start] + section + (card[end + 1 :] if end >= 0 else "")
+    place = card.find("## Where it fails")
+    return card[:place] + section + card[place:] if place >= 0 else f"{card}\n{section}"
 
 
 def _failures(splits: Mapping[str, Mapping[str, Figures]]) -> str:

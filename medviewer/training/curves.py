@@ -15,6 +15,8 @@ from matplotlib.figure import Figure
 from medviewer.files import why, write_atomically
 from medviewer.training.recipe import TrainingError
 
+_FIGURES = ("lesion_dice", "picture_dice", "balanced_accuracy", "auc")
+
 
 def write_history(history: list[dict[str, float]], folder: Path) -> None:
     """Write ``curves.csv`` and ``curves.png``: loss and validation figures by epoch."""
@@ -29,9 +31,13 @@ def write_history(history: list[dict[str, float]], folder: Path) -> None:
     figure = Figure(figsize=(9, 3.6), layout="constrained")
     left, right = figure.subplots(1, 2)
     epochs = [row["epoch"] for row in history]
-    left.plot(epochs, [row["loss"] for row in history], color="black")
-    left.set(xlabel="epoch", ylabel="training loss")
-    for name in (n for n in ("lesion_dice", "balanced_accuracy", "auc") if n in history[0]):
+    left.plot(epochs, [row["loss"] for row in history], color="black", label="training")
+    if "validation_loss" in history[0]:
+        values = [row["validation_loss"] for row in history]
+        left.plot(epochs, values, color="tab:orange", label="validation")
+        left.legend()
+    left.set(xlabel="epoch", ylabel="loss")
+    for name in (n for n in _FIGURES if n in history[0]):
         right.plot(epochs, [row[name] for row in history], label=name.replace("_", " "))
     right.set(xlabel="epoch", ylabel="validation", ylim=(0, 1))
     right.legend()
@@ -39,7 +45,7 @@ def write_history(history: list[dict[str, float]], folder: Path) -> None:
         for before, row in zip(history, history[1:], strict=False):
             if row["size"] != before["size"]:
                 axes.axvline(row["epoch"] - 0.5, color="grey", linewidth=0.8, linestyle=":")
-    _save(figure, folder / "curves.png")
+    save_figure(figure, folder / "curves.png")
 
 
 def write_figures(figures: dict[str, Any], positive: str, title: str, file: Path) -> None:
@@ -57,7 +63,7 @@ def write_figures(figures: dict[str, Any], positive: str, title: str, file: Path
     _draw_confusion(matrix, figures["confusion"])
     _draw_roc(roc, figures["by_class"][positive], positive)
     _draw_reliability(bins, figures["calibration"])
-    _save(figure, file)
+    save_figure(figure, file)
 
 
 def _draw_confusion(axes: Axes, confusion: dict[str, Any]) -> None:
@@ -99,7 +105,8 @@ def _draw_reliability(axes: Axes, calibration: dict[str, Any]) -> None:
     axes.set(xlabel="probability of the named class", ylabel="share right")
 
 
-def _save(figure: Figure, file: Path) -> None:
+def save_figure(figure: Figure, file: Path) -> None:
+    """Write a figure as PNG, whole or not at all."""
     content = io.BytesIO()
     figure.savefig(content, format="png", dpi=110)
     write_file(file, content.getvalue())

@@ -12,8 +12,9 @@ import torch
 from torch.utils.data import Dataset
 
 from medviewer.training.augment import augment
+from medviewer.training.fitting import Augmentation, Moves
 from medviewer.training.manifest import Record, read_picture
-from medviewer.training.recipe import Augmentation, InputRecipe, Sampling, TrainingError
+from medviewer.training.recipe import InputRecipe, Sampling, TrainingError
 from medviewer.training.sample import plain
 
 Item = tuple[int, int, int, int]
@@ -77,7 +78,9 @@ class PictureDataset(Dataset[dict[str, torch.Tensor]]):
         augmentation: Augmentation,
         labels: Sequence[str],
         seed: int,
+        moves: Moves | None = None,
     ) -> None:
+        self._moves = moves or Moves()
         self._cache, self._rule, self._seed = cache, rule, seed
         self._augmentation = augmentation
         # -100 is what torch's cross-entropy leaves out.
@@ -96,7 +99,7 @@ class PictureDataset(Dataset[dict[str, torch.Tensor]]):
             sample = plain(picture, mask, rule)
         else:
             rng = np.random.default_rng((self._seed, epoch, draw))
-            sample = augment(picture, mask, rule, self._augmentation, rng)
+            sample = augment(picture, mask, rule, self._augmentation, rng, self._moves)
         return {
             "picture": torch.from_numpy(sample.array),
             "mask": torch.from_numpy(sample.mask),

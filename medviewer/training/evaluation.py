@@ -12,6 +12,13 @@ from medviewer.domain.result import OperatingPoint
 from medviewer.packs.pack import ModelPack
 from medviewer.packs.postprocess import choose, decide, largest_part
 from medviewer.training import metrics
+from medviewer.training.distances import (
+    Distances,
+    Outlines,
+    boundary,
+    hd95_of_pictures,
+    hd95_of_volumes,
+)
 from medviewer.training.manifest import Record
 from medviewer.training.predictions import Answer, answers
 
@@ -29,7 +36,12 @@ def protocol(pack: ModelPack) -> str:
             "Dice and IoU: mean over the pictures that have a lesion, all lesions of a picture "
             "together, a missed one counts 0; 'missed' counts masks that touch no lesion. "
             "Patient Dice, where the pictures are slices: all slices of a patient, empty ones "
-            "too, as one volume; 1 where mask and truth are both empty."
+            "too, as one volume; 1 where mask and truth are both empty. HD95: 95th percentile of "
+            "the distance between the boundaries, the larger of the two directions, in mm where "
+            "the data say the spacing, else in pixels; over the pictures where both are "
+            "outlined, since to an empty outline there is no distance, with those left out "
+            "counted. HD95 of a volume: between the boundaries of all its slices at their place; "
+            "without a spacing within each slice alone. Pixels: all pictures as one."
         )
     if pack.classes:
         parts.append("Classes: pictures with conflicting labels left out.")
@@ -45,6 +57,8 @@ class Case:
     """A pack's decided answer for one picture beside the truth.
 
     ``pixels``: how many mask and truth share, how many the mask has, how many the truth.
+    ``outlines``: boundary pixels of mask and of truth, each (N, 2) as (row, column). ``shape``:
+    rows and columns of the picture.
     """
 
     record: Record
@@ -54,6 +68,8 @@ class Case:
     iou: float
     probabilities: npt.NDArray[np.float64]
     pixels: tuple[int, int, int] = (0, 0, 0)
+    outlines: Outlines | None = None
+    shape: tuple[int, int] = (0, 0)
 
 
 def decide_cases(pack: ModelPack, answers: Iterable[Answer]) -> Iterator[Case]:
@@ -78,6 +94,8 @@ def decide_cases(pack: ModelPack, answers: Iterable[Answer]) -> Iterator[Case]:
                 iou=metrics.iou(found, answer.truth),
                 probabilities=decision.probabilities,
                 pixels=metrics.overlap_pixels(found, answer.truth),
+                outlines=(boundary(found), boundary(answer.truth)),
+                shape=(found.shape[0], found.shape[1]),
             )
 
 
@@ -139,9 +157,42 @@ def _segmentation(cases: Sequence[Case]) -> Figures:
         "share": quiet / len(empty) if empty else None,
         "share_ci": metrics.wilson_interval(quiet, len(empty)),
     }
+    if cases and all(c.shape[0] for c in cases):
+        figures["pixels"] = _pixels(cases)
     if any(c.record.slice is not None for c in cases):
         figures["volumes"] = _volumes(cases)
+        figures["volumes"]["hd95"] = _distances(hd95_of_volumes(_outlined(cases)))
     return figures
+
+
+def _outlined(cases: Sequence[Case]) -> list[tuple[Record, Outlines]]:
+    return [(c.record, c.outlines) for c in cases if c.outlines is not None]
+
+
+def _distances(found: Distances) -> Figures:
+    """Mean, interval and median of boundary distances, and how many have none."""
+    figures: Figures = {"unit": found.unit, "n": len(found.values), "left_out": found.left_out}
+    if not len(found.values):
+        return figures
+    values = found.values
+    return figures | {
+        "mean": float(values.mean()),
+        "mean_ci": metrics.bootstrap_interval(found.patients, lambda i: float(values[i].mean())),
+        "median": float(np.median(values)),
+    }
+
+
+def _pixels(cases: Sequence[Case]) -> Figures:
+    """All pixels of all pictures as one: what published systems report of their masks."""
+    shared, found, truth = (sum(c.pixels[k] for c in cases) for k in range(3))
+    whole = sum(c.shape[0] * c.shape[1] for c in cases)
+    return {
+        "accuracy": (whole - found - truth + 2 * shared) / whole,
+        "recall": _share(shared, truth),
+        "precision": _share(shared, found),
+        "dice": _share(2 * shared, found + truth),
+        "iou": _share(shared, found + truth - shared),
+    }
 
 
 def _volumes(cases: Sequence[Case]) -> Figures:
@@ -178,6 +229,7 @@ def _overlap(cases: Sequence[Case]) -> Figures:
         "iou_mean": float(iou.mean()),
         "iou_mean_ci": metrics.bootstrap_interval(patients, lambda i: float(iou[i].mean())),
         "missed": int((dice == 0).sum()),
+        "hd95": _distances(hd95_of_pictures(_outlined(cases))),
     }
 
 
@@ -272,67 +324,3 @@ def _at_point(
 
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
-
-
-def table(groups: dict[str, Figures]) -> list[tuple[str, str, int, str]]:
-    """Rows (group, figure, n, value with interval) for people."""
-    rows: list[tuple[str, str, int, str]] = []
-    for name, figures in groups.items():
-        if "segmentation" in figures:
-            lesions = figures["segmentation"]["lesions"]
-            rows += _overlap_rows(name, "lesion", lesions)
-            for label, part in lesions.get("by_class", {}).items():
-                rows += _overlap_rows(name, label, part)[:1]
-            quiet = figures["segmentation"]["without_lesion"]
-            if quiet["n"]:
-                rows.append((name, "left empty, no lesion", quiet["n"], _text(quiet, "share")))
-            if "volumes" in figures["segmentation"]:
-                part = figures["segmentation"]["volumes"]
-                rows += [
-                    (name, "patient Dice, mean", part["n"], _text(part, "dice_mean")),
-                    (name, "patient Dice, median", part["n"], f"{part['dice_median']:.3f}"),
-                ]
-        if "classification" in figures:
-            rows += _class_rows(name, figures["classification"])
-    return rows
-
-
-def _overlap_rows(group: str, what: str, part: Figures) -> list[tuple[str, str, int, str]]:
-    if not part["n"]:
-        return []
-    n = part["n"]
-    return [
-        (group, f"{what} Dice, mean", n, _text(part, "dice_mean")),
-        (group, f"{what} Dice, median", n, f"{part['dice_median']:.3f}"),
-        (group, f"{what} IoU, mean", n, _text(part, "iou_mean")),
-        (group, f"{what}s missed", n, str(part["missed"])),
-    ]
-
-
-def _class_rows(group: str, figures: Figures) -> list[tuple[str, str, int, str]]:
-    n = figures["n"]
-    rows = [
-        (group, "accuracy", n, _text(figures, "accuracy")),
-        (group, "balanced accuracy", n, f"{figures['balanced_accuracy']:.3f}"),
-    ]
-    for label, part in figures["by_class"].items():
-        if not part["n"]:
-            continue
-        rows.append((group, f"{label} sensitivity", part["n"], _text(part, "sensitivity")))
-        if part["specificity"] is not None:
-            rows.append((group, f"{label} specificity", n - part["n"], _text(part, "specificity")))
-        if part["auc"] is not None:
-            rows.append((group, f"{label} AUC", n, _text(part, "auc")))
-    rows.append((group, "calibration error (ECE)", n, f"{figures['calibration']['ece']:.3f}"))
-    for point in figures["operating_points"]:
-        sick = point["n_positive"]
-        for name, cases in (("sensitivity", sick), ("specificity", n - sick)):
-            if point[name] is not None:
-                rows.append((group, f"{name} at {point['name']}", cases, _text(point, name)))
-    return rows
-
-
-def _text(figures: Figures, key: str) -> str:
-    interval = figures.get(f"{key}_ci")
-    bounds = f" ({interval[0]:.3f}-{interval[1]:.3f})" if interval else ""
-    return f"{figures[key]:.3f}{bounds}"

@@ -25,18 +25,20 @@ from medviewer.training.calibration import (
 from medviewer.training.card import model_card
 from medviewer.training.checkpoint import RunState
 from medviewer.training.curves import write_figures, write_file, write_history
+from medviewer.training.drawings import write_cases
 from medviewer.training.evaluation import (
+    Case,
     Figures,
     decide_cases,
-    evaluate_pack,
     measure_groups,
     protocol,
-    table,
 )
 from medviewer.training.fit import Job
+from medviewer.training.fitting import Figure
 from medviewer.training.manifest import Record
 from medviewer.training.predictions import answers
 from medviewer.training.recipe import Recipe
+from medviewer.training.table import table
 
 
 def finish(
@@ -57,11 +59,14 @@ def finish(
     report(f"Finishing the pack from epoch {state.best_epoch} at {state.best_size} px.")
     pack = _draft(job.recipe, state, out)
     pack, val = _fit_on_validation(job, pack)
-    test = [r for r in records if r.split == "test"]
-    splits = {"test": evaluate_pack(pack, test, job.device.type)} if test else {}
-    splits["val"] = val
-    _write_evaluation(job, state, pack, splits, records)
-    shown = "test" if test else "val"
+    cases = {"val": val}
+    if test := [r for r in records if r.split == "test"]:
+        found = answers(pack, test, job.device.type)
+        cases = {"test": list(decide_cases(pack, found)), "val": val}
+    splits = {split: measure_groups(pack, members) for split, members in cases.items()}
+    shown = next(iter(cases))
+    outlined = write_cases(cases[shown], f"{pack.title}, {shown}", out / "cases.png")
+    _write_evaluation(job, state, pack, splits, records, shown if outlined else None)
     for row in table(splits[shown]):
         report(f"{shown} {row[0]:>14}  {row[1]:<32} n={row[2]:<4} {row[3]}")
     report(f"The pack {pack.id} {pack.version} is in {out}.")
@@ -95,8 +100,8 @@ def _draft(recipe: Recipe, state: RunState, out: Path) -> ModelPack:
     )
 
 
-def _fit_on_validation(job: Job, pack: ModelPack) -> tuple[ModelPack, dict[str, Figures]]:
-    """Fit what is fitted on validation, write ``pack.toml``, measure the validation part."""
+def _fit_on_validation(job: Job, pack: ModelPack) -> tuple[ModelPack, list[Case]]:
+    """Fit what is fitted on validation, write ``pack.toml``, decide the validation part."""
     decision = job.recipe.decision
     found = list(answers(pack, job.val, job.device.type))
     if pack.classes:
@@ -114,7 +119,7 @@ def _fit_on_validation(job: Job, pack: ModelPack) -> tuple[ModelPack, dict[str, 
         )
         pack = dataclasses.replace(pack, operating_points=points)
     pack = save_pack(pack)
-    return pack, measure_groups(pack, list(decide_cases(pack, found)))
+    return pack, list(decide_cases(pack, found))
 
 
 def _write_evaluation(
@@ -123,6 +128,7 @@ def _write_evaluation(
     pack: ModelPack,
     splits: dict[str, dict[str, Figures]],
     records: Sequence[Record],
+    drawn: str | None,
 ) -> None:
     """Write ``evaluation.json``, the pictures of it and the card."""
     counts: dict[str, dict[str, int]] = {}
@@ -141,7 +147,7 @@ def _write_evaluation(
                     pack.folder / f"{split}.png",
                 )
     write_json(evaluation(pack, splits) | {"training": made}, pack.folder / "evaluation.json")
-    card = model_card(pack, job.recipe.data, counts, splits, made)
+    card = model_card(pack, job.recipe.data, counts, splits, made, drawn)
     write_file(pack.folder / "MODEL_CARD.md", card.encode())
 
 
@@ -186,6 +192,7 @@ def _begun(job: Job) -> dict[str, str]:
 
 def _made(job: Job, state: RunState) -> dict[str, str]:
     fitting = job.recipe.training
+    draws = fitting.draws_per_epoch or len(job.train)
     sizes = Counter(int(row["size"]) for row in state.history)
     stages = ", ".join(f"{n} epochs at {size} px" for size, n in sizes.items())
     kind = (
@@ -199,9 +206,16 @@ def _made(job: Job, state: RunState) -> dict[str, str]:
         "Machine": kind,
         "Time": f"{state.seconds / 60:.0f} minutes",
         **_begun(job),
-        "Course": f"{stages}; {fitting.draws_per_epoch} pictures an epoch, batch {fitting.batch}, "
-        f"AdamW, learning rate up to {fitting.learning_rate:g}, averaged weights",
-        "Kept": f"epoch {state.best_epoch} at {state.best_size} px, validation score "
-        f"{state.best_score:.3f}",
+        "Course": f"{stages}; {draws} pictures an epoch, batch {fitting.batch}, "
+        f"{fitting.optimiser.name.said}, learning rate up to {fitting.learning_rate:g}"
+        + (", averaged weights" if fitting.averaging else ""),
+        "Kept": f"epoch {state.best_epoch} at {state.best_size} px, {_kept(job, state)}",
         "Seed": str(fitting.seed),
     }
+
+
+def _kept(job: Job, state: RunState) -> str:
+    """The figure by which the epoch was kept."""
+    figure = job.recipe.training.keep
+    said = "validation score" if figure is Figure.SCORE else figure.replace("_", " ")
+    return f"{said} {abs(state.best_score):.3f}"

@@ -12,28 +12,34 @@ from types import FrameType
 import numpy as np
 import torch
 from torch import nn
+from torch.optim import Optimizer
 from torch.utils.data import DataLoader
 from tqdm import tqdm
 
-from medviewer.networks import build, place
+from medviewer.networks import place
 from medviewer.packs.pack import ModelPack
+from medviewer.training import parallel
+from medviewer.training.averaging import WeightAverage
+from medviewer.training.beginning import held, load_state, new_network
 from medviewer.training.checkpoint import RunState, load_checkpoint, save_checkpoint
 from medviewer.training.dataset import (
+    Item,
     PictureCache,
     PictureDataset,
     WeightedBatches,
     sampling_weights,
     start_worker,
 )
-from medviewer.training.losses import joint_loss
+from medviewer.training.losses import Criterion, class_weights
 from medviewer.training.manifest import Record
+from medviewer.training.optimisers import optimiser_for, take_step
+from medviewer.training.precision import uses_bf16
 from medviewer.training.recipe import Recipe, TrainingError
-from medviewer.training.transfer import hold, take_over
+from medviewer.training.schedule import is_done, learning_rate, merit
+from medviewer.training.transfer import hold
 from medviewer.training.validation import validate
 
 CHECKPOINT = "checkpoint.pt"
-_WARM_UP = 0.08  # share of all steps over which the learning rate rises
-_CLIP = 5.0  # bound of the gradient's norm
 
 
 @dataclass(frozen=True)
@@ -52,39 +58,24 @@ class Job:
     start: ModelPack | None = None
 
 
-class WeightAverage:
-    """Exponential moving average of weights and batch-norm statistics (Polyak averaging)."""
+@dataclass
+class _Learner:
+    """What changes while a run goes on. ``model`` is ``network``, shared between processes."""
 
-    def __init__(self, network: nn.Module, decay: float) -> None:
-        self.state = {k: v.detach().clone() for k, v in network.state_dict().items()}
-        self.decay, self.steps = decay, 0
-
-    def update(self, network: nn.Module) -> None:
-        self.steps += 1
-        # Early on the average follows closely, so that untrained weights leave it soon.
-        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
-        with torch.no_grad():
-            for key, value in network.state_dict().items():
-                if value.is_floating_point():
-                    self.state[key].lerp_(value, 1 - decay)
-                else:
-                    self.state[key].copy_(value)
-
-
-def learning_rate(step: int, steps: int, highest: float) -> float:
-    """Linear rise, then a half cosine down to a hundredth (Loshchilov & Hutter, ICLR 2017)."""
-    rise = max(_WARM_UP * steps, 1)
-    if step < rise:
-        return highest * (step + 1) / (rise + 1)
-    share = (step - rise) / max(steps - rise, 1)
-    return highest * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(share, 1.0))))
+    network: nn.Module
+    model: nn.Module
+    optimiser: Optimizer
+    average: WeightAverage
+    criterion: Criterion
+    state: RunState
 
 
 def fit(job: Job, *, resume: bool, report: Callable[[str], None] = print) -> RunState:
     """Train by the recipe, a checkpoint after every epoch.
 
-    SIGTERM and SIGINT end the run after the running epoch, its checkpoint written; the state
-    returned then has ``epoch`` below the recipe's.
+    SIGTERM and SIGINT end the run after the running epoch, its checkpoint written; whether all
+    that the recipe asks for is done then, ``schedule.is_done`` says of the state's history.
+    Under torchrun each process takes its share of every batch; the first one writes.
 
     Raises:
         TrainingError: the loss diverged (the last good checkpoint is kept), there is nothing
@@ -92,56 +83,107 @@ def fit(job: Job, *, resume: bool, report: Callable[[str], None] = print) -> Run
     """
     fitting = job.recipe.training
     path = job.folder / CHECKPOINT
-    torch.manual_seed(fitting.seed)
-    network = build(job.recipe.network.name, job.recipe.network.arguments)
-    if job.start is not None and not resume:
-        taken, of = take_over(network, job.start)
-        report(f"Starting from {job.start.id} {job.start.version}: {taken:,} of {of:,} values.")
-    hold(network, job.recipe.network.frozen)
-    network = place(network, job.device)
-    optimiser = torch.optim.AdamW(_parameter_groups(network, fitting.weight_decay))
-    average = WeightAverage(network, fitting.averaging)
-    state = load_checkpoint(path) if resume else RunState()
-    if resume:
-        _restore(state, network, optimiser, average, job)
-    if state.epoch >= fitting.epochs:
+    learner = _start(job, path, resume, report)
+    state = learner.state
+    if is_done(fitting, state.history):
         return state
-    records = [*job.train, *job.val]
-    cache = PictureCache(records, job.recipe.input, job.folder / "pictures.npy")
-    data = PictureDataset(
-        records,
-        cache,
-        job.recipe.input,
-        fitting.augmentation,
-        job.recipe.class_labels,
-        fitting.seed,
-    )
+    data = _data(job)
     batches = WeightedBatches(
         sampling_weights(job.train, job.recipe.sampling),
-        fitting.draws_per_epoch,
+        fitting.draws_per_epoch or len(job.train),
         fitting.batch,
         fitting.seed,
     )
     loader = _loader(job, data, batches)
     with _stop_requests() as stopped:
-        while state.epoch < fitting.epochs and not stopped():
+        while not is_done(fitting, state.history):
+            if parallel.any_of(stopped(), job.device):
+                break
             started = time.monotonic()
             batches.epoch, batches.size = state.epoch, fitting.size_at(state.epoch)
             # Dropout's chance too depends on the epoch alone, so that a resumed run repeats it.
             torch.manual_seed(fitting.seed * 100_003 + state.epoch)
-            loss = _train_epoch(job, network, optimiser, average, loader, state.epoch)
-            figures = validate(job, average.state, data, batches.size)
+            loss = _train_epoch(job, learner, loader)
+            figures = {"loss": loss}
+            if parallel.rank() == 0:
+                figures |= validate(job, learner.average.state, data, batches.size,
+                                    learner.criterion)  # fmt: skip
+            figures = parallel.from_first(figures)
             state.seconds += time.monotonic() - started
-            _keep(state, network, optimiser, average, batches.size, figures | {"loss": loss})
-            save_checkpoint(state, path)
-            report(_line(state, fitting.epochs))
+            _keep(job, learner, batches.size, figures)
+            if parallel.rank() == 0:
+                save_checkpoint(state, path)
+                report(_line(state, fitting.epochs))
     return state
 
 
+def _start(job: Job, path: Path, resume: bool, report: Callable[[str], None]) -> _Learner:
+    """The network and all that belongs to it, as new or as a checkpoint left it."""
+    recipe, fitting = job.recipe, job.recipe.training
+    torch.manual_seed(fitting.seed)
+    quiet: Callable[[str], None] = lambda _: None  # noqa: E731
+    first = parallel.rank() == 0 and not resume
+    start = None if resume else job.start
+    network = place(new_network(recipe, start, report if first else quiet), job.device)
+    hold(network, held(recipe.network))
+    model = parallel.shared(network, job.device)
+    optimiser = optimiser_for(network, fitting)
+    average = WeightAverage(network, fitting.averaging)
+    state = RunState()
+    if resume:
+        state = load_checkpoint(path)
+        load_state(network, state.network, path)
+        try:
+            optimiser.load_state_dict(state.optimiser)
+        except (ValueError, KeyError):
+            raise TrainingError(
+                f"{path}: the checkpoint is of another optimiser than the recipe's."
+            ) from None
+        average.restore(state.averaged, state.averaged_steps, job.device)
+    found = [r.label for r in job.train if r.label_certain]
+    weights = class_weights(fitting.loss, recipe.class_labels, found)
+    return _Learner(network, model, optimiser, average, Criterion(fitting, weights), state)
+
+
+def _data(job: Job) -> PictureDataset:
+    recipe, records = job.recipe, [*job.train, *job.val]
+    number = f"-{parallel.rank()}" if parallel.rank() else ""
+    cache = PictureCache(records, recipe.input, job.folder / f"pictures{number}.npy")
+    fitting = recipe.training
+    return PictureDataset(
+        records,
+        cache,
+        recipe.input,
+        fitting.augmentation,
+        recipe.class_labels,
+        fitting.seed,
+        fitting.moves,
+    )
+
+
+class _OwnShare:
+    """This process's part of each batch."""
+
+    def __init__(self, batches: WeightedBatches) -> None:
+        self._batches = batches
+
+    def __len__(self) -> int:
+        return len(self._batches)
+
+    def __iter__(self) -> Iterator[list[Item]]:
+        for batch in self._batches:
+            yield batch[parallel.rank() :: parallel.count()]
+
+
 def _loader(job: Job, data: PictureDataset, batches: WeightedBatches) -> DataLoader:
+    if job.recipe.training.batch < parallel.count():
+        raise TrainingError(
+            f"{parallel.count()} processes cannot share a batch of "
+            f"{job.recipe.training.batch}; start fewer."
+        )
     return DataLoader(
         data,
-        batch_sampler=batches,  # type: ignore[arg-type]
+        batch_sampler=_OwnShare(batches),  # type: ignore[arg-type]
         num_workers=job.workers,
         persistent_workers=job.workers > 0,
         worker_init_fn=start_worker,
@@ -150,97 +192,59 @@ def _loader(job: Job, data: PictureDataset, batches: WeightedBatches) -> DataLoa
     )
 
 
-def _restore(
-    state: RunState,
-    network: nn.Module,
-    optimiser: torch.optim.Optimizer,
-    average: WeightAverage,
-    job: Job,
-) -> None:
-    try:
-        network.load_state_dict(state.network)
-        optimiser.load_state_dict(state.optimiser)
-    except (RuntimeError, ValueError, KeyError):
-        raise TrainingError(
-            f"{job.folder / CHECKPOINT}: the checkpoint is of another network than the recipe's."
-        ) from None
-    average.state = {k: v.to(job.device) for k, v in state.averaged.items()}
-    average.steps = state.averaged_steps
-
-
-def _train_epoch(
-    job: Job,
-    network: nn.Module,
-    optimiser: torch.optim.Optimizer,
-    average: WeightAverage,
-    loader: DataLoader,
-    epoch: int,
-) -> float:
-    fitting = job.recipe.training
-    steps = len(loader)
+def _train_epoch(job: Job, learner: _Learner, loader: DataLoader) -> float:
+    fitting, history = job.recipe.training, learner.state.history
+    epoch, steps = learner.state.epoch, len(loader)
+    bf16 = uses_bf16(fitting.precision, job.device)
     losses: list[float] = []
-    network.train()
-    hold(network, job.recipe.network.frozen)
-    bar = tqdm(loader, desc=f"epoch {epoch + 1}/{fitting.epochs}", disable=None, leave=False)
+    learner.network.train()
+    hold(learner.network, held(job.recipe.network))
+    quiet = True if parallel.rank() else None
+    bar = tqdm(loader, desc=f"epoch {epoch + 1}/{fitting.epochs}", disable=quiet, leave=False)
     for number, batch in enumerate(bar):
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(
-                epoch * steps + number, fitting.epochs * steps, fitting.learning_rate
-            )
         picture = batch["picture"].to(job.device, memory_format=torch.channels_last)
-        with torch.autocast(job.device.type, torch.bfloat16, enabled=job.device.type == "cuda"):
-            output = network(picture)
-        loss = joint_loss(
-            output,
-            batch["mask"].to(job.device),
-            batch["label"].to(job.device),
-            fitting.class_weight,
-            fitting.label_smoothing,
+        with torch.autocast(job.device.type, torch.bfloat16, enabled=bf16):
+            output = learner.model(picture)
+        loss = learner.criterion(
+            output, batch["mask"].to(job.device), batch["label"].to(job.device)
         )
         losses.append(loss.item())
         if not math.isfinite(losses[-1]):
-            raise TrainingError(
-                f"The loss diverged in epoch {epoch + 1}, step {number + 1}; the checkpoint of "
-                "the epoch before is kept. Lower training.learning_rate in the recipe."
-            )
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), _CLIP)
-        optimiser.step()
-        average.update(network)
-    return float(np.mean(losses))
+            raise _diverged(job, batch, f"epoch {epoch + 1}, step {number + 1}")
+        rate = learning_rate(fitting, epoch, number, steps, history)
+        take_step(learner.network, learner.optimiser, loss, rate, fitting.optimiser.clip)
+        learner.average.update(learner.network)
+    return parallel.mean(float(np.mean(losses)), job.device)
 
 
-def _parameter_groups(network: nn.Module, decay: float) -> list[dict[str, object]]:
-    """Weight decay for matrices and kernels only, not for biases and norms."""
-    learning = [p for p in network.parameters() if p.requires_grad]
-    kernels = [p for p in learning if p.ndim > 1]
-    others = [p for p in learning if p.ndim <= 1]
-    return [
-        {"params": kernels, "weight_decay": decay},
-        {"params": others, "weight_decay": 0.0},
-    ]
+def _diverged(job: Job, batch: dict[str, torch.Tensor], where: str) -> TrainingError:
+    """Why a loss is no number: a picture that is none, or a rate too high."""
+    bad = ~torch.isfinite(batch["picture"]).flatten(1).all(1)
+    if bad.any():
+        record = job.train[int(batch["index"][bad][0])]
+        return TrainingError(
+            f"{record.image}: the picture {record.id} holds values that are no numbers; the "
+            "checkpoint of the epoch before is kept. Mend the picture or take it out."
+        )
+    return TrainingError(
+        f"The loss diverged in {where}; the checkpoint of the epoch before is kept. Lower "
+        "training.learning_rate in the recipe."
+    )
 
 
-def _keep(
-    state: RunState,
-    network: nn.Module,
-    optimiser: torch.optim.Optimizer,
-    average: WeightAverage,
-    size: int,
-    figures: dict[str, float],
-) -> None:
+def _keep(job: Job, learner: _Learner, size: int, figures: dict[str, float]) -> None:
     """Move the epoch's outcome into the state."""
+    state, average = learner.state, learner.average
     state.epoch += 1
-    state.network = network.state_dict()
-    state.optimiser = optimiser.state_dict()
+    state.network = learner.network.state_dict()
+    state.optimiser = learner.optimiser.state_dict()
     state.averaged, state.averaged_steps = average.state, average.steps
     state.history.append({"epoch": state.epoch, "size": size, **figures})
+    score = merit(figures, job.recipe.training.keep)
     # Scores at different sizes do not compare; the last size is that of prediction.
-    if size != state.best_size or figures["score"] > state.best_score:
+    if size != state.best_size or score > state.best_score:
         state.best = {k: v.detach().cpu().clone() for k, v in average.state.items()}
-        state.best_epoch, state.best_size = state.epoch, size
-        state.best_score = figures["score"]
+        state.best_epoch, state.best_size, state.best_score = state.epoch, size, score
 
 
 def _line(state: RunState, epochs: int) -> str:

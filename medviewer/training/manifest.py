@@ -8,6 +8,7 @@ A row names a picture file and perhaps its mask; or, by ``npz_index``, a slice o
 import csv
 import dataclasses
 import functools
+import math
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -37,6 +38,7 @@ class Record:
     group of near-duplicates. ``slice``: its number in the patient's volume, None for a picture
     that stands alone. ``index``: its place in the archive ``image``, None for a picture file.
     ``values``: the stored values of the archive's label map that count; empty: all but 0.
+    ``spacing_mm``: between rows and columns, of a slice between slices first; None: not known.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Record:
     slice: int | None = None
     index: int | None = None
     values: tuple[int, ...] = ()
+    spacing_mm: tuple[float, ...] | None = None
 
     @property
     def volume(self) -> str:
@@ -273,7 +276,22 @@ def _records(row: dict[str, str], folder: Path, path: Path, truth: TruthRule) ->
             slice=index,
             index=index,
             values=truth.values,
+            spacing_mm=_spacing(row, path),
         )
+
+
+def _spacing(row: dict[str, str], path: Path) -> tuple[float, ...] | None:
+    """The spacing a row says, as 0.8x0.8, between slices first where there are some."""
+    text = row.get("spacing_mm") or row.get("spacing_z_y_x")
+    if not text:
+        return None
+    try:
+        spacing = tuple(float(part) for part in text.split("x"))
+    except ValueError:
+        spacing = ()
+    if len(spacing) not in (2, 3) or not all(0 < value < math.inf for value in spacing):
+        raise TrainingError(f"{path}: picture {row['id']} has a spacing that is none: {text}.")
+    return spacing
 
 
 def _number(row: dict[str, str], name: str, path: Path) -> int | None:
@@ -306,4 +324,5 @@ def _record(row: dict[str, str], folder: Path, path: Path, truth: TruthRule) -> 
         slice=_number(row, "slice", path),
         index=_number(row, "npz_index", path),
         values=truth.values,
+        spacing_mm=_spacing(row, path),
     )

@@ -1,6 +1,6 @@
 """What a pack answers for the pictures of a data set: the path that prediction takes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,13 +27,19 @@ class Answer:
     logits: npt.NDArray[np.float64] | None
 
 
-def answers(pack: ModelPack, records: Sequence[Record], device: str) -> Iterator[Answer]:
+def answers(
+    pack: ModelPack,
+    records: Sequence[Record],
+    device: str,
+    change: Callable[[np.ndarray], np.ndarray] | None = None,
+) -> Iterator[Answer]:
     """Ask a pack about each picture, one at a time as a reader would.
 
     Args:
         pack: whose network is asked, its weights verified first.
         records: the pictures.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+        change: what is done to each picture, uint8, before the pack sees it.
 
     Raises:
         PackError: the weights are missing, changed, or do not fit the network.
@@ -42,6 +48,8 @@ def answers(pack: ModelPack, records: Sequence[Record], device: str) -> Iterator
     engine = Engine(pack, device)
     for record in tqdm(records, desc="evaluate", disable=None, leave=False):
         picture, truth = read_picture(record, pack.input.channels, pack.input.window)
+        if change is not None:
+            picture = change(picture)
         prepared = prepare(picture, pack.input)
         output = engine.infer(prepared.array[None])
         maps = (

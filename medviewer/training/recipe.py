@@ -20,24 +20,27 @@ from medviewer.packs.pack import (
     Resize,
     TruthRule,
 )
+from medviewer.training.fitting import Augmentation, Fitting, Stage, check_fitting
+
+__all__ = [
+    "Augmentation",
+    "DataNote",
+    "DecisionRecipe",
+    "Fitting",
+    "InputRecipe",
+    "NetworkRecipe",
+    "PackHeader",
+    "Recipe",
+    "Sampling",
+    "SegmentRecipe",
+    "Stage",
+    "TrainingError",
+    "load_recipe",
+]
 
 
 class TrainingError(KnownError):
     """A recipe, a data set or the machine does not allow training."""
-
-
-class Augmentation(StrEnum):
-    """What may happen to a picture, by its kind."""
-
-    ULTRASOUND = "ultrasound"
-    RADIOGRAPH = "radiograph"
-    BRAIN_SLICE = "brain-slice"
-    CT_SLICE = "ct-slice"
-
-    @property
-    def channels(self) -> int:
-        """Channels of such a picture."""
-        return 3 if self is Augmentation.BRAIN_SLICE else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,66 +76,17 @@ class NetworkRecipe:
 
     ``start_from``: a pack whose weights are taken over where name and shape agree, by its
     folder or by the id of an installed one; None: from scratch. ``frozen``: beginnings of the
-    names of weights that stay as taken over.
+    names of weights that stay as taken over. ``published``: a file of published weights for
+    the body of a DenseNet or ResNet. ``mask_pack``: folder of the pack whose network makes the
+    masks that a ``cascade`` reads; a relative one lies beside the pack to be made.
     """
 
     name: str
     arguments: dict[str, Any]
     start_from: str | None = None
     frozen: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """So many epochs at one input size (progressive resizing)."""
-
-    size: int
-    epochs: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fitting:
-    """How the network is fitted.
-
-    ``averaging``: decay of the exponential moving average of the weights.
-    ``class_weight``: weight of the classification loss beside the mask losses.
-    """
-
-    augmentation: Augmentation
-
-    seed: int
-    batch: int
-    draws_per_epoch: int
-    learning_rate: float
-    stages: tuple[Stage, ...]
-    weight_decay: float = 0.01
-    averaging: float = 0.998
-    class_weight: float = 1.0
-    label_smoothing: float = 0.0
-
-    @property
-    def epochs(self) -> int:
-        return sum(stage.epochs for stage in self.stages)
-
-    def with_epochs(self, epochs: int) -> "Fitting":
-        """The same course in so many epochs, each stage keeping its share."""
-        total, done, until = self.epochs, 0, 0
-        stages = []
-        for stage in self.stages:
-            until += stage.epochs
-            end = round(epochs * until / total)
-            if end > done:
-                stages.append(Stage(stage.size, end - done))
-            done = end
-        return dataclasses.replace(self, stages=tuple(stages))
-
-    def size_at(self, epoch: int) -> int:
-        """Input size of an epoch (from 0)."""
-        for stage in self.stages:
-            if epoch < stage.epochs:
-                return stage.size
-            epoch -= stage.epochs
-        return self.stages[-1].size
+    published: str | None = None
+    mask_pack: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +161,17 @@ class Recipe:
         return tuple(c.label for c in self.classes)
 
 
-def load_recipe(path: Path) -> Recipe:
+def load_recipe(path: Path, *, small: bool = False) -> Recipe:
     """Read and check a recipe.
+
+    Args:
+        path: of the TOML file.
+        small: with what its table ``small`` says in place of the rest: the same course for a
+            machine of two processor cores.
 
     Raises:
         TrainingError: no such file, broken TOML, a key that is missing, unknown or of the
-            wrong kind, or values that do not fit each other.
+            wrong kind, values that do not fit each other, or no small form.
     """
     try:
         table = tomllib.loads(path.read_text("utf-8"))
@@ -220,8 +179,11 @@ def load_recipe(path: Path) -> Recipe:
         raise TrainingError(f"{path}: {error.strerror or 'cannot be read'}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TrainingError(f"{path}: not a valid recipe ({error}).") from None
+    smaller = table.pop("small", None)
+    if small and not isinstance(smaller, Mapping):
+        raise TrainingError(f"{path}: the recipe has no small form; leave --small away.")
     try:
-        recipe: Recipe = _convert(table, Recipe, "")
+        recipe: Recipe = _convert(_merged(table, smaller) if small else table, Recipe, "")
         _check(recipe)
     except ValueError as error:
         raise TrainingError(f"{path}: {error}.") from None
@@ -229,19 +191,13 @@ def load_recipe(path: Path) -> Recipe:
 
 
 def _check(recipe: Recipe) -> None:
-    fitting, labels = recipe.training, recipe.class_labels
-    if recipe.input.channels != fitting.augmentation.channels:
+    labels, channels = recipe.class_labels, recipe.training.augmentation.channels
+    if channels is not None and recipe.input.channels != channels:
         raise ValueError(
-            f"input.channels must be {fitting.augmentation.channels} with the augmentation "
-            f"{fitting.augmentation}"
+            f"input.channels must be {channels} with the augmentation "
+            f"{recipe.training.augmentation}"
         )
-    if not fitting.stages or min(min(s.size, s.epochs) for s in fitting.stages) < 1:
-        raise ValueError("training.stages needs at least one stage of positive size and epochs")
-    for name in ("batch", "draws_per_epoch", "learning_rate"):
-        if getattr(fitting, name) <= 0:
-            raise ValueError(f"training.{name} must be greater than zero")
-    if not 0 <= fitting.averaging < 1:
-        raise ValueError("training.averaging must be at least 0 and less than 1")
+    check_fitting(recipe.training, labels, bool(recipe.segments))
     if not labels and not recipe.segments:
         raise ValueError("the recipe has neither classes nor segments")
     if bool(labels) != (recipe.decision.positive_class is not None):
@@ -253,9 +209,21 @@ def _check(recipe: Recipe) -> None:
         raise ValueError("sampling.patients must be at least 1")
     if not 0 < recipe.sampling.share <= 1:
         raise ValueError("sampling.share must be greater than 0 and at most 1")
+    if (recipe.network.mask_pack is not None) != (recipe.network.name == "cascade"):
+        raise ValueError("network.mask_pack goes with the network cascade")
     for name in recipe.sampling.classes:
         if name not in labels:
             raise ValueError(f"sampling names a class that the recipe has not: {name!r}")
+
+
+def _merged(table: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The table with the values that ``changes`` has in place of its own."""
+    merged = dict(table)
+    for key, value in changes.items():
+        own = merged.get(key)
+        both = isinstance(own, Mapping) and isinstance(value, Mapping)
+        merged[key] = _merged(own, value) if both else value  # type: ignore[arg-type]
+    return merged
 
 
 def _convert(value: Any, kind: Any, where: str) -> Any:
@@ -278,7 +246,12 @@ def _convert(value: Any, kind: Any, where: str) -> Any:
     if origin is dict:
         if not isinstance(value, Mapping):
             raise ValueError(f"{where} must be a table")
-        return {k: _convert(v, arguments[1], f"{where}.{k}") for k, v in value.items()}
+        return {
+            _convert(k, arguments[0], f"the key {where}.{k}"): _convert(
+                v, arguments[1], f"{where}.{k}"
+            )
+            for k, v in value.items()
+        }
     if kind is Any:
         return value
     if kind is float and isinstance(value, int) and not isinstance(value, bool):

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import torch
 
-from medviewer.packs.registry import find_pack
+from medviewer.training import parallel
+from medviewer.training.beginning import find_beside, with_mask_pack
 from medviewer.training.fit import CHECKPOINT, Job, fit
+from medviewer.training.folds import Fold, fold_records
 from medviewer.training.manifest import assign, read_manifests, select
 from medviewer.training.recipe import Recipe, TrainingError
+from medviewer.training.schedule import is_done
 
 RUN_FOLDER = "run"
 """Inside the pack's folder: checkpoint, picture cache and curves of the run."""
@@ -54,9 +57,20 @@ def train(
     *,
     device: str = "auto",
     resume: bool = False,
+    fold: Fold | None = None,
     report: Callable[[str], None] = print,
 ) -> bool:
     """Train and, once all epochs are done, write the pack.
+
+    Args:
+        recipe: what to train.
+        data: folders with a ``manifest.csv``.
+        out: folder of the pack.
+        device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+        resume: go on from the checkpoint in ``out``.
+        fold: train on the training part without this fold and validate on that, for
+            cross-validation; the test part is not touched.
+        report: gets a line at a time.
 
     Returns:
         True if the pack is finished, False if the run was asked to stop before.
@@ -66,7 +80,11 @@ def train(
             already and ``resume`` is False.
     """
     require_extra()
+    beside = out.resolve().parent
+    recipe = with_mask_pack(recipe, beside)
     records = assign(read_manifests(data, recipe.class_labels, recipe.truth), recipe.sampling)
+    if fold is not None:
+        records = fold_records(records, fold, recipe.training.seed)
     folder = out / RUN_FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -77,19 +95,23 @@ def train(
             f"{folder} holds the checkpoint of an earlier run; go on with --resume, or choose "
             "another --out."
         )
-    job = Job(
-        recipe=recipe,
-        train=select(records, "train"),
-        val=select(records, "val"),
-        folder=folder,
-        device=choose_device(device),
-        start=find_pack(recipe.network.start_from) if recipe.network.start_from else None,
-    )
-    state = fit(job, resume=resume, report=report)
-    if state.epoch < recipe.training.epochs:
-        report(f"Stopped after epoch {state.epoch}; go on with --resume.")
+    with parallel.processes(choose_device(device)) as own_device:
+        job = Job(
+            recipe=recipe,
+            train=select(records, "train"),
+            val=select(records, "val"),
+            folder=folder,
+            device=own_device,
+            start=find_beside(recipe.network.start_from, beside),
+        )
+        state = fit(job, resume=resume, report=report)
+        first = parallel.rank() == 0
+    if not is_done(recipe.training, state.history):
+        if first:
+            report(f"Stopped after epoch {state.epoch}; go on with --resume.")
         return False
-    from medviewer.training.finish import finish
+    if first:
+        from medviewer.training.finish import finish
 
-    finish(job, state, records, out, report)
+        finish(job, state, records, out, report)
     return True

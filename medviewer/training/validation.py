@@ -7,57 +7,74 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from medviewer.networks import build, place, predict
+from medviewer.networks import place
+from medviewer.training.beginning import plain_network
 from medviewer.training.dataset import PictureDataset
+from medviewer.training.losses import Criterion
 from medviewer.training.recipe import Recipe
 
 if TYPE_CHECKING:
     from medviewer.training.fit import Job
 
+_AT_ONCE = 16
+_PARTS = ("picture", "mask", "label")
+
 
 def validate(
-    job: "Job", weights: dict[str, torch.Tensor], data: PictureDataset, size: int
+    job: "Job",
+    weights: dict[str, torch.Tensor],
+    data: PictureDataset,
+    size: int,
+    criterion: Criterion,
 ) -> dict[str, float]:
     """Score averaged weights on the validation pictures.
 
     Returns:
-        ``lesion_dice`` where the network outlines (mean over pictures with a lesion,
-        threshold one half), ``balanced_accuracy`` and ``auc`` of the recipe's positive class
-        where it names, and ``score``, by which the best epoch is chosen: their mean. In a
-        network that only names the AUC counts twice, since its decision is fitted afterwards.
+        ``validation_loss``; where the network outlines ``lesion_dice`` (mean over pictures with
+        a lesion, threshold one half); where it names ``balanced_accuracy`` and ``auc`` of the
+        recipe's positive class; and ``score``, their mean. In a network that only names the
+        AUC counts twice, since its decision is fitted afterwards; for one that only outlines
+        the score is ``picture_dice``, the mean over all pictures, with 1 for an empty mask
+        where there is nothing to find.
     """
-    network = build(job.recipe.network.name, job.recipe.network.arguments)
+    network = plain_network(job.recipe)
     network.load_state_dict(weights)
     network = place(network, job.device).eval()
     dice: list[float] = []
+    absent: list[float] = []
+    losses: list[float] = []
     logits: list[npt.NDArray[np.float32]] = []
     labels: list[int] = []
-    first = len(job.train)
-    for start in range(0, len(job.val), 16):
-        chosen = range(first + start, first + min(start + 16, len(job.val)))
+    first, at_once = len(job.train), min(job.recipe.training.batch, _AT_ONCE)
+    for start in range(0, len(job.val), at_once):
+        chosen = range(first + start, first + min(start + at_once, len(job.val)))
         items = [data[index, size, -1, 0] for index in chosen]
-        pictures = torch.stack([i["picture"] for i in items]).to(
-            job.device, memory_format=torch.channels_last
-        )
-        maps, scores = predict(network, pictures, flips=False)
-        if maps is not None:
-            found = maps.cpu().numpy() >= 0.5
-            truth = torch.stack([i["mask"] for i in items]).numpy() > 0.5
-            for mask, reference in zip(found, truth, strict=True):
+        picture, mask, label = (torch.stack([i[k] for i in items]) for k in _PARTS)
+        with torch.inference_mode():
+            output = network(picture.to(job.device, memory_format=torch.channels_last))
+            loss = criterion(output, mask.to(job.device), label.to(job.device))
+        losses += [float(loss)] * len(items)
+        if "mask_logits" in output:
+            found = output["mask_logits"].sigmoid().cpu().numpy() >= 0.5
+            for one, reference in zip(found, mask.numpy() > 0.5, strict=True):
                 if reference.any():
-                    dice.append(2 * (mask & reference).sum() / (mask.sum() + reference.sum()))
-        if scores is not None:
-            logits.append(scores.cpu().numpy())
-            labels += [int(i["label"]) for i in items]
+                    dice.append(2 * (one & reference).sum() / (one.sum() + reference.sum()))
+                else:
+                    absent.append(float(not one.any()))
+        if "class_logits" in output:
+            logits.append(output["class_logits"].float().cpu().numpy())
+            labels += label.tolist()
     figures = {"lesion_dice": float(np.mean(dice)) if dice else 0.0} if job.recipe.segments else {}
+    own = {"validation_loss": float(np.mean(losses))}
     if not logits:
-        return {**figures, "score": figures["lesion_dice"]}
+        figures["picture_dice"] = float(np.mean([*dice, *absent]))
+        return {**own, **figures, "score": figures["picture_dice"]}
     figures |= _naming(job.recipe, np.concatenate(logits), labels)
     if job.recipe.segments:
         score = float(np.mean(list(figures.values())))
     else:
         score = (2 * figures["auc"] + figures["balanced_accuracy"]) / 3
-    return {**figures, "score": score}
+    return {**own, **figures, "score": score}
 
 
 def _naming(

@@ -90,3 +90,83 @@ def recipe() -> Recipe:
 @pytest.fixture
 def write_manifest() -> Callable[[Path, list[dict[str, str]]], None]:
     return write_rows
+
+
+# Of the data sets that recipes without classes are for; the first has nothing to outline.
+_LABELS = {
+    "busi": ("normal", "benign", "malignant"),
+    "lgg": ("no-tumour", "tumour"),
+    "brats": ("no-tumour", "tumour"),
+}
+
+
+def _sick_picture(rng: np.random.Generator, channels: int) -> tuple[np.ndarray, np.ndarray]:
+    """Tissue of several greys with a dark disc, and the disc."""
+    rows, columns = (int(n) for n in rng.integers(90, 120, 2))
+    picture = rng.integers(100, 180, (rows, columns, channels)).astype(np.uint8)
+    mask = np.zeros((rows, columns), np.uint8)
+    centre = (int(rng.integers(40, columns - 40)), int(rng.integers(40, rows - 40)))
+    cv2.circle(mask, centre, 22, 255, -1)
+    picture[mask > 0] = 20
+    return picture.squeeze(), mask
+
+
+def _write_pictures(folder: Path, recipe: Recipe, each: int) -> None:
+    rows = []
+    labels = recipe.class_labels or _LABELS[recipe.decision.tuned_on]
+    for split in ("train", "val", "test"):
+        for number, label in enumerate(labels * each):
+            name = f"{split}_{number}"
+            rng = np.random.default_rng(len(rows))
+            picture, mask = _sick_picture(rng, recipe.input.channels)
+            row = {"id": name, "image": f"images/{name}.png", "label": label,
+                   "patient": name, "split": split}  # fmt: skip
+            if label == labels[0]:
+                picture[picture < 50] = 140
+            else:
+                row["mask"] = f"masks/{name}.png"
+                cv2.imwrite(str(folder / row["mask"]), mask)
+            cv2.imwrite(str(folder / row["image"]), picture)
+            rows.append(row)
+    write_rows(folder, rows)
+
+
+def _write_volumes(folder: Path) -> None:
+    """CT volumes with a liver, a tumour in it, and bone."""
+    rows = []
+    for number, split in enumerate(("train", "train", "val", "test")):
+        hu = np.full((4, 64, 72), -1000, np.int16)
+        label = np.zeros(hu.shape, np.uint8)
+        hu[:, 8:56, 8:64] = 40
+        label[:, 16:36, 12 + number : 36] = 1
+        label[1:3, 20:24, 18:22] = 2
+        label[:, 44:52, 34:40] = 3
+        hu[label == 1], hu[label == 2], hu[label == 3] = 120, 70, 200
+        np.savez_compressed(folder / f"v{number}.npz", hu=hu, label=label,
+                            spacing=np.array([3, 0.8, 0.8], np.float32))  # fmt: skip
+        rows.append({"id": f"v{number}", "file": f"v{number}.npz", "patient": f"p{number}",
+                     "split": split, "slices": "4", "labelled_classes": "liver tumour bone",
+                     "spacing_z_y_x": "3x0.8x0.8"})  # fmt: skip
+    with (folder / "manifest.csv").open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.fixture
+def phantom_set(tmp_path: Path) -> Callable[..., Path]:
+    """``make(recipe, each=2)``: data such as the recipe reads, so many of a class and split."""
+
+    def make(recipe: Recipe, each: int = 2) -> Path:
+        folder = tmp_path / recipe.decision.tuned_on
+        if folder.is_dir():
+            return folder
+        (folder / "images").mkdir(parents=True)
+        (folder / "masks").mkdir()
+        if recipe.input.window is None:
+            _write_pictures(folder, recipe, each)
+        else:
+            _write_volumes(folder)
+        return folder
+
+    return make

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 import torch
 
+from medviewer.training.averaging import WeightAverage
 from medviewer.training.checkpoint import RunState, load_checkpoint, save_checkpoint
 from medviewer.training.dataset import WeightedBatches
-from medviewer.training.fit import CHECKPOINT, Job, WeightAverage, fit, learning_rate
-from medviewer.training.losses import dice_loss, joint_loss
+from medviewer.training.fit import CHECKPOINT, Job, fit
 from medviewer.training.manifest import read_manifests, select
 from medviewer.training.recipe import Recipe, Stage, TrainingError
 
@@ -147,14 +147,6 @@ def test_the_average_lags_behind_the_weights() -> None:
     assert average.state["weight"].item() == pytest.approx(1 - 2 / 11)
 
 
-def test_the_learning_rate_rises_and_falls() -> None:
-    rates = [learning_rate(s, 1000, 2.0) for s in range(1000)]
-    assert rates[0] < 0.1
-    assert max(rates) == pytest.approx(2.0, rel=0.01)
-    assert 70 <= int(np.argmax(rates)) <= 90
-    assert rates[-1] == pytest.approx(0.02, rel=0.05)
-
-
 def test_drawing_follows_the_weights() -> None:
     batches = WeightedBatches(np.array([1.0, 2.0, 0.0, 5.0]), draws=80, batch=8, seed=1)
     drawn = [item[0] for batch in batches for item in batch]
@@ -163,20 +155,3 @@ def test_drawing_follows_the_weights() -> None:
     assert before == list(batches)
     batches.epoch = 1
     assert before != list(batches)
-
-
-def test_dice_loss_counts_only_pictures_with_a_lesion() -> None:
-    sure = torch.tensor([[[[20.0, -20.0]]], [[[20.0, 20.0]]]])
-    target = torch.tensor([[[[1.0, 0.0]]], [[[0.0, 0.0]]]])
-    assert dice_loss(sure, target).item() == pytest.approx(0.0, abs=1e-5)
-    assert dice_loss(-sure, target).item() == pytest.approx(1 - 1 / 3, abs=1e-5)
-
-
-def test_an_uncertain_label_trains_the_mask_alone() -> None:
-    output = {"mask_logits": torch.zeros(1, 1, 2, 2), "class_logits": torch.tensor([[9.0, 0.0]])}
-    mask = torch.ones(1, 1, 2, 2)
-    unlabelled = joint_loss(output, mask, torch.tensor([-100]), 1.0, 0.0)
-    right = joint_loss(output, mask, torch.tensor([0]), 1.0, 0.0)
-    wrong = joint_loss(output, mask, torch.tensor([1]), 1.0, 0.0)
-    assert unlabelled.item() == pytest.approx(right.item(), abs=1e-3)
-    assert (wrong - unlabelled).item() == pytest.approx(9.0, abs=1e-2)

@@ -21,11 +21,12 @@ from medviewer.domain.errors import KnownError, PackError
 from medviewer.packs.pack import ModelPack, load_pack
 from medviewer.resources import resource_path
 from medviewer.training.checkpoint import load_checkpoint
-from medviewer.training.evaluation import Case, measure, table
+from medviewer.training.evaluation import Case, measure
 from medviewer.training.fit import CHECKPOINT
 from medviewer.training.manifest import Record, read_manifests
 from medviewer.training.predictions import answers
 from medviewer.training.recipe import Recipe, TrainingError
+from medviewer.training.table import table
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +73,7 @@ def test_train_evaluate_and_packs(
     assert load_pack(out).input.rows == 48
     assert {p.name for p in out.iterdir()} == {
         "pack.toml", "weights.safetensors", "MODEL_CARD.md", "evaluation.json", "curves.csv",
-        "curves.png", "val.png", "test.png", "run",
+        "curves.png", "val.png", "test.png", "cases.png", "run",
     }  # fmt: skip
     with pytest.raises(TrainingError, match="go on with --resume"):
         medviewer(*train)

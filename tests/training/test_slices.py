@@ -14,7 +14,7 @@ from medviewer.resources import resource_path
 from medviewer.training.augment import augment
 from medviewer.training.calibration import fit_rules
 from medviewer.training.dataset import PictureCache
-from medviewer.training.evaluation import Case, measure, table
+from medviewer.training.evaluation import Case, measure
 from medviewer.training.finish import finish
 from medviewer.training.fit import Job, fit
 from medviewer.training.manifest import Record, read_manifests, read_picture, select
@@ -28,6 +28,7 @@ from medviewer.training.recipe import (
     TrainingError,
     load_recipe,
 )
+from medviewer.training.table import table
 
 RGB = InputRecipe(3, Intensity.STANDARDISED, Resize.FIT)
 RULE = InputRule(64, 64, 3, Intensity.STANDARDISED, Resize.FIT)
