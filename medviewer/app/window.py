@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import platform
 import signal
 import sys
 import time
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from medviewer import __version__
 from medviewer.app.crash import install_crash_handler
 from medviewer.app.logging_setup import set_up_logging
 from medviewer.app.settings import (
@@ -21,10 +23,11 @@ from medviewer.app.settings import (
     save_settings,
     settings_file,
     state_folder,
+    take_over_keymap,
 )
 from medviewer.domain.errors import KnownError
 from medviewer.ui import theme
-from medviewer.ui.actions import Keymap, load_keymap
+from medviewer.ui.actions import load_keymap
 from medviewer.ui.main_window import MainWindow, WindowSetup
 
 if TYPE_CHECKING:
@@ -83,22 +86,24 @@ def build_window(args: argparse.Namespace) -> MainWindow:
     theme.apply_theme(
         QApplication.instance(),  # type: ignore[arg-type]
         preferences.theme if preferences.theme in names else theme.ThemeName.DARK,
+        preferences.scale,
     )
-    keymap, notes = _keymap()
+    note = take_over_keymap(preferences, config_folder() / "keymap.toml")
     paths = [Path(p) for p in args.paths]
     store = args.store or (demo_store_path() if args.demo else default_store_path())
     return MainWindow(
         WindowSetup(
             store_path=store,
             preferences=preferences,
-            keymap=keymap,
+            keymap=load_keymap(),
             packs=_packs,
-            make_predictor=_predictor,
+            make_predictor=lambda: _predictor(preferences.device, preferences.threads),
             save_preferences=lambda changed: save_settings(changed, settings),
             demo=args.demo,
             demo_files=_demo_files,
             paths=tuple(paths),
-            notes=notes,
+            notes=(note,) if note else (),
+            versions=_versions,
         )
     )
 
@@ -122,13 +127,6 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _keymap() -> tuple[Keymap, tuple[str, ...]]:
-    try:
-        return load_keymap(config_folder() / "keymap.toml"), ()
-    except KnownError as error:
-        return load_keymap(), (str(error),)
-
-
 @cache
 def _packs() -> "PackRegistry":
     from medviewer.packs.registry import PackRegistry
@@ -136,10 +134,20 @@ def _packs() -> "PackRegistry":
     return PackRegistry()
 
 
-def _predictor() -> "Predictor":
+def _predictor(device: str, threads: int) -> "Predictor":
+    from medviewer.inference.devices import use_threads
     from medviewer.inference.predictor import Predictor
 
-    return Predictor(_packs())
+    use_threads(threads)
+    return Predictor(_packs(), device)
+
+
+def _versions() -> str:
+    from PySide6.QtCore import qVersion
+
+    packs = [f"  {pack.id} {pack.version} ({pack.title})" for pack in _packs().all()]
+    system = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"
+    return "\n".join([f"MedViewer {__version__}", system, "", "Model packs:", *packs])
 
 
 def _demo_files() -> list[Path]:

@@ -14,13 +14,14 @@ from medviewer.ui.preferences import Preferences
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&File", ("open_files", "open_folder", "recent", "close_all", "", "export_report",
                "deidentify", "",
-               "sign_out", "quit")),
+               "settings", "lock", "sign_out", "quit")),
     ("&Case", ("previous_case", "next_case", "previous_series", "next_series", "", "predict",
                "accept", "reject", "undo", "redo", "", "search")),
-    ("&View", ("toggle_masks", "next_style", "edge_band", "opacity_up", "opacity_down", "compare",
-               "", "fit", "reset_view", "invert", "", "previous_frame", "next_frame",
-               "first_frame", "last_frame", "", "privacy", "theme", "full_screen")),
+    ("&View", ("palette", "", "toggle_masks", "next_style", "edge_band", "opacity_up",
+               "opacity_down", "compare", "", "fit", "reset_view", "invert", "", "previous_frame",
+               "next_frame", "first_frame", "last_frame", "", "privacy", "theme", "full_screen")),
     ("&Tools", ("tool_window", "tool_zoom", "tool_pan", "tool_distance")),
+    ("&Help", ("help", "keys", "guide", "", "about")),
 )  # fmt: skip
 
 
