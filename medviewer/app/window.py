@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import platform
 import signal
 import sys
 import time
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from medviewer import __version__
 from medviewer.app.crash import install_crash_handler
 from medviewer.app.logging_setup import set_up_logging
 from medviewer.app.settings import (
@@ -143,11 +141,9 @@ def _predictor(device: str, threads: int) -> "Predictor":
 
 
 def _versions() -> str:
-    from PySide6.QtCore import qVersion
+    from medviewer.app.versions import installed_versions
 
-    packs = [f"  {pack.id} {pack.version} ({pack.title})" for pack in _packs().all()]
-    system = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"
-    return "\n".join([f"MedViewer {__version__}", system, "", "Model packs:", *packs])
+    return str(installed_versions())
 
 
 def _demo_files() -> list[Path]:

@@ -45,10 +45,10 @@ class Catalogue(QTranslator):
         self._messages = dict(messages)
         own = {source: words for (where, source), words in messages.items() if where == CONTEXT}
         self._exact = {source: words for source, words in own.items() if not _NAME.search(source)}
-        patterns = [(source, words) for source, words in own.items() if source not in self._exact]
+        self._templates = {s: words for s, words in own.items() if s not in self._exact}
         # The most particular first: the one with the most letters of its own.
-        patterns.sort(key=lambda p: -len(_NAME.sub("", p[0])))
-        self._patterns = [_Pattern(_pattern(source), words) for source, words in patterns]
+        patterns = sorted(filter(_is_particular, self._templates), key=lambda s: -_letters(s))
+        self._patterns = [_Pattern(_pattern(s), self._templates[s]) for s in patterns]
         self._looked_up = lru_cache(maxsize=2048)(self._look_up)
 
     def isEmpty(self) -> bool:
@@ -64,9 +64,15 @@ class Catalogue(QTranslator):
         """``text`` in this language, or as it is where the catalogue has nothing for it."""
         return self._looked_up(text)
 
+    def template(self, source: str) -> str:
+        """A pattern itself, with its names in braces."""
+        return self._templates.get(source, source)
+
     def _look_up(self, text: str) -> str:
         if (exact := self._exact.get(text)) is not None:
             return exact
+        if (begun := self._exact.get(f"{text}…")) is not None:  # the same without the dialog
+            return begun.rstrip("…")
         for pattern in self._patterns:
             if found := pattern.fits.fullmatch(text):
                 named = {name: self.words(value) for name, value in found.groupdict().items()}
@@ -76,11 +82,17 @@ class Catalogue(QTranslator):
 
 def _pattern(source: str) -> re.Pattern[str]:
     parts = _NAME.split(source)  # text, name, text, name, ..., text
-    names = {1: r"(?P<{}>.+?)"}
-    return re.compile(
-        "".join(names[1].format(p) if i % 2 else re.escape(p) for i, p in enumerate(parts)),
-        re.DOTALL,
-    )
+    groups = (f"(?P<{p}>.+?)" if i % 2 else re.escape(p) for i, p in enumerate(parts))
+    return re.compile("".join(groups), re.DOTALL)
+
+
+def _letters(source: str) -> int:
+    return sum(c.isalpha() for c in _NAME.sub("", source))
+
+
+def _is_particular(source: str) -> bool:
+    """Whether a pattern has words enough not to fit what it is not meant for."""
+    return _letters(source) >= (5 if source.startswith("{") else 4)
 
 
 def read_catalogue(code: str) -> Catalogue:
@@ -118,6 +130,12 @@ def language() -> str:
 def tr(text: str) -> str:
     """An English word or sentence of the window in the language in use."""
     return _current.words(text) if _current is not None else text
+
+
+def fill(template: str, **values: object) -> str:
+    """An English pattern in the language in use, with its names filled in as they are."""
+    words = _current.template(template) if _current is not None else template
+    return words.format_map(values)
 
 
 def use_language(code: str) -> None:

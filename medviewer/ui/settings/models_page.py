@@ -39,7 +39,7 @@ class ModelsPage(SettingsPage):
         self.load()
 
     def _add(self, pack: ModelPack) -> None:
-        name = text_label(f"{pack.title} {pack.version}")
+        name = text_label(pack.title)
         self.form.addRow(name)
         choice = Choice([(point.name, point.title) for point in pack.operating_points])
         meaning = note_label()
