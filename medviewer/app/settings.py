@@ -9,10 +9,12 @@ from typing import Any
 
 import platformdirs
 
+from medviewer.domain.errors import KnownError
 from medviewer.files import write_atomically
+from medviewer.ui.actions import portable, read_keys
 from medviewer.ui.preferences import Preferences
 
-SCHEMA = 1
+SCHEMA = 2
 log = logging.getLogger(__name__)
 
 
@@ -33,18 +35,16 @@ def settings_file() -> Path:
 def load_settings(path: Path) -> Preferences:
     """Read the settings. A missing file gives the defaults.
 
-    A file that is broken or of another version gives the defaults too and is kept beside as
-    ``settings.json.kept``, so that nothing a person set up is lost without a trace. Single
-    values of a wrong type fall back one by one.
+    A file of an older version is brought up to this one. A file that is broken or of a newer
+    version gives the defaults too and is kept beside as ``settings.json.kept``, so that nothing
+    a person set up is lost without a trace. Single values of a wrong type fall back one by one.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except OSError:
         return Preferences()
     try:
-        data = json.loads(text)
-        if not isinstance(data, dict) or data.pop("schema", None) != SCHEMA:
-            raise ValueError("not settings of this version")
+        data = _migrated(json.loads(text))
     except ValueError:
         log.info("settings file not usable; it is kept aside and the defaults are used")
         _keep_aside(path)
@@ -64,6 +64,41 @@ def save_settings(preferences: Preferences, path: Path) -> bool:
     return True
 
 
+def take_over_keymap(preferences: Preferences, file: Path) -> str:
+    """Move a ``keymap.toml`` of earlier versions, or one laid there, into the settings.
+
+    The file is kept beside as ``keymap.toml.kept``.
+
+    Returns:
+        A sentence where it cannot be used, else "".
+    """
+    if not file.exists():
+        return ""
+    try:
+        own = read_keys(file)
+    except KnownError as error:
+        return str(error)
+    preferences.keys |= {name: portable(keys) for name, keys in own.items()}
+    _keep_aside(file)
+    return ""
+
+
+def _migrated(data: Any) -> dict[str, Any]:
+    """The settings as this version writes them.
+
+    Raises:
+        ValueError: not settings, or of a newer version.
+    """
+    version = data.pop("schema", None) if isinstance(data, dict) else None
+    if version == 1:
+        # Version 1 knew only whether to hide the patient now; who hid them goes on doing so.
+        data["privacy_at_start"] = data.get("privacy") is True
+        version = 2
+    if version != SCHEMA:
+        raise ValueError("not settings of this version")
+    return dict(data)
+
+
 def _keep_aside(path: Path) -> None:
     try:
         path.replace(path.with_name(path.name + ".kept"))
@@ -78,8 +113,14 @@ def _preferences(data: dict[str, Any]) -> Preferences:
 
 
 def _fits(value: Any, kind: Any) -> bool:
-    inner = typing.get_args(kind)
-    if inner:
+    """Whether a value read from JSON is of a field's type."""
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin is dict:
+        key, item = inner
+        return isinstance(value, dict) and all(
+            _fits(k, key) and _fits(v, item) for k, v in value.items()
+        )
+    if origin is list:
         return isinstance(value, list) and all(_fits(v, inner[0]) for v in value)
     if kind is float:
         return isinstance(value, (int, float)) and not isinstance(value, bool)

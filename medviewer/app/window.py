@@ -24,10 +24,11 @@ from medviewer.app.settings import (
     save_settings,
     settings_file,
     state_folder,
+    take_over_keymap,
 )
 from medviewer.domain.errors import KnownError
 from medviewer.ui import theme
-from medviewer.ui.actions import Keymap, load_keymap
+from medviewer.ui.actions import load_keymap
 from medviewer.ui.main_window import MainWindow, WindowSetup
 
 if TYPE_CHECKING:
@@ -90,22 +91,24 @@ def build_window(args: argparse.Namespace) -> MainWindow:
     theme.apply_theme(
         QApplication.instance(),  # type: ignore[arg-type]
         preferences.theme if preferences.theme in names else theme.ThemeName.DARK,
+        preferences.scale,
     )
-    keymap, notes = _keymap()
+    note = take_over_keymap(preferences, config_folder() / "keymap.toml")
     paths = [Path(p) for p in args.paths]
     store = args.store or (demo_store_path() if args.demo else default_store_path())
     return MainWindow(
         WindowSetup(
             store_path=store,
             preferences=preferences,
-            keymap=keymap,
+            keymap=load_keymap(),
             packs=_packs,
-            make_predictor=_predictor,
+            make_predictor=lambda: _predictor(preferences.device, preferences.threads),
             save_preferences=lambda changed: save_settings(changed, settings),
             demo=args.demo,
             demo_files=_demo_files,
             paths=tuple(paths),
-            notes=(*notes, *bundle_notes()),
+            notes=(*((note,) if note else ()), *bundle_notes()),
+            versions=_versions,
         )
     )
 
@@ -129,13 +132,6 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _keymap() -> tuple[Keymap, tuple[str, ...]]:
-    try:
-        return load_keymap(config_folder() / "keymap.toml"), ()
-    except KnownError as error:
-        return load_keymap(), (str(error),)
-
-
 @cache
 def _packs() -> "PackRegistry":
     from medviewer.packs.registry import PackRegistry
@@ -143,10 +139,18 @@ def _packs() -> "PackRegistry":
     return PackRegistry()
 
 
-def _predictor() -> "Predictor":
+def _predictor(device: str, threads: int) -> "Predictor":
+    from medviewer.inference.devices import use_threads
     from medviewer.inference.predictor import Predictor
 
-    return Predictor(_packs())
+    use_threads(threads)
+    return Predictor(_packs(), device)
+
+
+def _versions() -> str:
+    from medviewer.app.versions import installed_versions
+
+    return str(installed_versions())
 
 
 def _demo_files() -> list[Path]:

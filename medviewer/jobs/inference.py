@@ -20,6 +20,7 @@ from medviewer.jobs.failure import explain
 from medviewer.jobs.serial import SerialThread
 
 if TYPE_CHECKING:
+    from medviewer.inference.devices import Device
     from medviewer.inference.predictor import Predictor
 
 Request = InferenceRequest | EvidenceRequest
@@ -83,6 +84,16 @@ class InferenceThread(QObject):
         self.engineChanged.emit("loading engine")
         self._thread.post(self._engine, None, self._engine_failed)
 
+    def renew_engine(self) -> None:
+        """Load the engine again, after what is queued: another device was chosen."""
+        self.engineChanged.emit("loading engine")
+        self._thread.post(self._drop_engine)
+        self._thread.post(self._engine, None, self._engine_failed)
+
+    def find_devices(self, on_done: Callable[[list[Device]], object]) -> None:
+        """Ask in the thread what there is to compute on."""
+        self._thread.post(_devices, on_done)
+
     def submit(self, request: Request, urgency: Urgency = Urgency.ASKED) -> int:
         """Queue a request; returns its number."""
         number = request.number
@@ -114,12 +125,16 @@ class InferenceThread(QObject):
 
     # --- in the thread --------------------------------------------------------------------
 
+    def _drop_engine(self) -> None:
+        self._predictor = None
+
     def _engine(self) -> Predictor:
         if self._predictor is None:
+            from medviewer.inference.devices import engine_words
+
             self._predictor = self._make_predictor()
-            self._thread.tell(
-                partial(self.engineChanged.emit, f"ready: {self._predictor.device_name}")
-            )
+            words = engine_words(self._predictor.device_name)
+            self._thread.tell(partial(self.engineChanged.emit, f"ready: {words}"))
         return self._predictor
 
     def _answer_next(self, below: int = len(Urgency)) -> bool:
@@ -182,3 +197,9 @@ class InferenceThread(QObject):
 
     def _engine_failed(self, error: Exception) -> None:
         self.engineChanged.emit(f"engine not available: {explain(error)}")
+
+
+def _devices() -> list[Device]:
+    from medviewer.inference.devices import found_devices
+
+    return found_devices()

@@ -1,9 +1,10 @@
 """What the window can do, by name, and the keys for it.
 
-The keys are data (``resources/keymap.toml``); a user's own ``keymap.toml`` overrides single
-lines. Every action carries its key in its tooltip.
+The keys are data (``resources/keymap.toml``); a person's own, from the settings, go over them.
+Every action carries its key in its tooltip.
 """
 
+import contextlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,8 +27,12 @@ from PySide6.QtWidgets import (
 from medviewer.domain.errors import KnownError
 from medviewer.resources import resource_path
 from medviewer.ui import icons
+from medviewer.ui.language import tr
 
 Keymap = dict[str, list[QKeySequence]]
+
+WITH_KEY = "withKey"
+"""An action with this property true carries its key in the words of its button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,26 +190,67 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("last_frame", "Last frame", "The last slice or frame"),
     ActionSpec("search", "Search", "Search patients and studies", "search"),
     *EDITING,
+    ActionSpec("palette", "Command palette", "Everything the window can do, by name", "command"),
+    ActionSpec("settings", "Settings", "Set up how MedViewer looks and works", "settings"),
+    ActionSpec("lock", "Lock", "Hide everything until the passphrase is given again", "lock"),
+    ActionSpec("help", "Help", "What the window shows and how to work with it", "help"),
+    ActionSpec("keys", "Keys", "Every key, to search and to print", "keyboard"),
+    ActionSpec("guide", "First steps", "The three steps from sign-in to a decision"),
+    ActionSpec("about", "About MedViewer", "Versions, licences and what it is not made for"),
 )
 
+# What can be done before sign-in.
+_ALWAYS = frozenset(
+    {"quit", "theme", "full_screen", "open_files", "open_folder", "palette", "settings", "help",
+     "keys", "guide", "about"}
+)  # fmt: skip
 
-def load_keymap(user_file: Path | None = None) -> Keymap:
-    """The program's keys with the user's lines over them.
+# What a person has to do before an action can be done; said where it is listed while it cannot.
+_NEEDS = {
+    "predict": "Open a scan first",
+    "deidentify": "Open a scan first",
+    "accept": "Predict first",
+    "reject": "Predict first",
+    "export_report": "Predict first",
+    "toggle_masks": "Predict first",
+    "undo": "Nothing to take back",
+    "compare": "This scan has no reference mask",
+    "sign_out": "The demo has no accounts",
+    "lock": "The demo has no accounts",
+}
+
+
+def what_it_needs(name: str, *, signed_in: bool) -> str:
+    """Why an action that is greyed cannot be done now."""
+    return _NEEDS.get(name, "Not possible now") if signed_in else "Sign in first"
+
+
+def load_keymap(own_file: Path | None = None) -> Keymap:
+    """The program's keys, with the lines of another key map over them.
 
     Raises:
-        KnownError: the user's file cannot be used; the text says why.
+        KnownError: that file cannot be used; the text says why.
     """
     keys = _read(resource_path("keymap.toml"))
-    if user_file is not None and user_file.exists():
-        own = _read(user_file)
-        unknown = sorted(set(own) - {spec.name for spec in ACTIONS})
-        if unknown:
-            raise KnownError(
-                f"{user_file} names an action that does not exist ({unknown[0]}); "
-                "the program's own keys are used."
-            )
-        keys.update(own)
+    if own_file is not None and own_file.exists():
+        keys.update(read_keys(own_file))
     return keys
+
+
+def read_keys(file: Path) -> Keymap:
+    """The lines of a key map.
+
+    Raises:
+        KnownError: it cannot be used; the text says why.
+    """
+    own = _read(file)
+    unknown = sorted(set(own) - {spec.name for spec in ACTIONS})
+    if unknown:
+        raise KnownError(
+            f"{file} names an action that does not exist ({unknown[0]}); "
+            "the program's own keys are used."
+        )
+    return own
 
 
 def _read(path: Path) -> Keymap:
@@ -234,6 +280,22 @@ def _first(sequence: QKeySequence) -> QKeyCombination:
     return sequence[0]  # type: ignore[index,no-any-return] # missing from PySide's type stubs
 
 
+def keymap_with(keys: Keymap, own: Mapping[str, list[str]]) -> Keymap:
+    """``keys`` with a person's own over them; a line that is no key any more is left out."""
+    names = {spec.name for spec in ACTIONS}
+    chosen = dict(keys)
+    for name, texts in own.items():
+        with contextlib.suppress(ValueError):
+            if name in names:
+                chosen[name] = _sequences(texts)
+    return chosen
+
+
+def portable(sequences: list[QKeySequence]) -> list[str]:
+    """Keys as they are written in a file, the same on every system."""
+    return [s.toString(QKeySequence.SequenceFormat.PortableText) for s in sequences]
+
+
 def key_text(keymap: Keymap, name: str) -> str:
     """The first key of an action as the user's system writes it, "" for none."""
     keys = keymap.get(name) or []
@@ -244,20 +306,38 @@ def build_actions(owner: QWidget, keymap: Keymap) -> Mapping[str, QAction]:
     """Every action, added to ``owner`` so that its key works anywhere in the window."""
     actions = {}
     for spec in ACTIONS:
-        action = QAction(spec.title, owner)
+        action = QAction(owner)
         action.setObjectName(spec.name)
         action.setCheckable(spec.checkable)
         action.setAutoRepeat(spec.repeats)
-        key = key_text(keymap, spec.name)
-        action.setToolTip(f"{spec.tip} ({key})" if key else spec.tip)
-        action.setStatusTip(spec.tip)
-        if spec.name != "toggle_masks":  # HoldKey sees to its key: a press toggles, a hold peeks
-            action.setShortcuts(keymap.get(spec.name, []))
         if spec.icon:
             icons.set_icon(action, spec.icon)
         owner.addAction(action)
         actions[spec.name] = action
+    label_actions(actions, keymap)
     return actions
+
+
+def label_actions(actions: Mapping[str, QAction], keymap: Keymap) -> None:
+    """Give every action its keys, and its words in the language in use."""
+    for spec in ACTIONS:
+        action = actions[spec.name]
+        key = key_text(keymap, spec.name)
+        action.setText(tr(spec.title))
+        action.setToolTip(f"{tr(spec.tip)} ({key})" if key else tr(spec.tip))
+        action.setStatusTip(tr(spec.tip))
+        if action.property(WITH_KEY):
+            action.setIconText(f"{tr(spec.title)}  {key}".rstrip())
+        if spec.name != "toggle_masks":  # KeyGuard sees to its key: a press toggles, a hold peeks
+            action.setShortcuts(keymap.get(spec.name, []))
+
+
+def enable_actions(actions: Mapping[str, QAction], *, reading: bool, demo: bool) -> None:
+    """What can be done with and without somebody signed in; the demo has no accounts."""
+    for name, action in actions.items():
+        action.setEnabled(reading or name in _ALWAYS)
+    for name in ("sign_out", "lock"):
+        actions[name].setEnabled(reading and not demo)
 
 
 def _is_typing(widget: QWidget | None) -> bool:
@@ -284,7 +364,7 @@ class KeyGuard(QObject):
     def __init__(self, window: QWidget, keys: list[QKeySequence]) -> None:
         super().__init__(window)
         self._window = window
-        self._keys = {_first(sequence).toCombined() for sequence in keys}
+        self.set_keys(keys)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(self._HOLD_MS)
@@ -293,6 +373,10 @@ class KeyGuard(QObject):
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
+
+    def set_keys(self, keys: list[QKeySequence]) -> None:
+        """The keys to be held or tapped, from now on."""
+        self._keys = {_first(sequence).toCombined() for sequence in keys}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

@@ -12,6 +12,7 @@ _OWN = {
     _System.SimplifiedChinese: "wqy-microhei.ttc",
     _System.TraditionalChinese: "wqy-microhei.ttc",
     _System.Arabic: "NotoSansArabic-Regular.ttf",
+    _System.Greek: "NotoSans-Regular.ttf",
     _System.Hebrew: "NotoSansHebrew-Regular.ttf",
     _System.Thai: "NotoSansThai-Regular.ttf",
 }

@@ -1,9 +1,12 @@
 """The program's icons: Material Design Icons (through qtawesome), one set, one meaning each."""
 
+from collections.abc import Iterable
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from medviewer.ui import theme
 
@@ -37,6 +40,7 @@ NAMES: dict[str, str] = {
     "folder": "mdi6.folder-open-outline",
     "full screen": "mdi6.fullscreen",
     "grow": "mdi6.arrow-expand-all",
+    "help": "mdi6.help-circle-outline",
     "history": "mdi6.history",
     "holes": "mdi6.circle-slice-8",
     "interpolate": "mdi6.layers-search-outline",
@@ -44,6 +48,8 @@ NAMES: dict[str, str] = {
     "island": "mdi6.target-variant",
     "largest": "mdi6.numeric-1-circle-outline",
     "layers": "mdi6.layers-outline",
+    "keyboard": "mdi6.keyboard-outline",
+    "lock": "mdi6.lock-outline",
     "loop": "mdi6.repeat",
     "mask": "mdi6.eye-outline",
     "mask hidden": "mdi6.eye-off-outline",
@@ -116,6 +122,9 @@ def icon(name: str, *, on_accent: bool = False) -> QIcon:
 
 def set_icon(target: HasIcon, name: str, *, on_accent: bool = False) -> None:
     """Show an icon on a button or action, and keep its colour right when the theme changes."""
+    if target not in _shown and isinstance(target, QAbstractButton):
+        size = target.iconSize()
+        target.setIconSize(QSize(theme.scaled(size.width()), theme.scaled(size.height())))
     _shown[target] = (name, on_accent)
     target.setIcon(icon(name, on_accent=on_accent))
 
@@ -127,3 +136,14 @@ def refresh() -> None:
             target.setIcon(icon(name, on_accent=on_accent))
         except RuntimeError:  # Qt has deleted the widget already
             _shown.pop(target, None)
+
+
+def rescale(widgets: Iterable[QWidget], ratio: float) -> None:
+    """Bring the icons of buttons to another size of text: ``ratio`` times the one before."""
+    if ratio == 1.0:
+        return
+    for widget in widgets:
+        if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
+            size = widget.iconSize()
+            sides = size.width() * ratio, size.height() * ratio
+            widget.setIconSize(QSize(round(sides[0]), round(sides[1])))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QMainWindow,
     QMessageBox,
     QStackedWidget,
@@ -22,8 +21,8 @@ from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.failure import explain
 from medviewer.jobs.inference import InferenceThread
 from medviewer.jobs.task import Task, wait_for_tasks
-from medviewer.ui import theme
-from medviewer.ui.actions import KeyGuard, build_actions
+from medviewer.ui.actions import KeyGuard, build_actions, enable_actions
+from medviewer.ui.comforts import Comforts
 from medviewer.ui.dialogs import ask_files, ask_folder, local_paths
 from medviewer.ui.fonts import add_missing_scripts
 from medviewer.ui.menus import RecentFolders, add_menus
@@ -58,17 +57,18 @@ class MainWindow(QMainWindow):
 
     def __init__(self, setup: WindowSetup) -> None:
         super().__init__()
-        self._setup = setup
+        self.setup = setup
         self._painted = False
         self.preferences = setup.preferences
         self.database = DatabaseThread(self)
         self.inference = InferenceThread(setup.make_predictor, self)
         self.actions_by_name = build_actions(self, setup.keymap)
+        self.guard = KeyGuard(self, [])
         self.strip = Strip()
         self.strip.demo = setup.demo
         self.status = StatusLine()
         self.sign_in = SignInPage()
-        self._access = StoreAccess(
+        self.access = StoreAccess(
             self.sign_in, self.database, setup.store_path, demo=setup.demo, parent=self
         )
         self.page: ReadingPage | None = None
@@ -76,15 +76,16 @@ class MainWindow(QMainWindow):
         self.export = ReportExport(self.database, self)
         self._pages = QStackedWidget()
         self._waiting_paths = list(setup.paths)
+        self.comforts = Comforts(self)
         self._work = WorkShown(self.status, self._opening, self.export)
         self._lay_out()
         self._connect()
-        self._access.ask(self.preferences.account)
+        self.access.ask(self.preferences.account)
 
     # --- building -------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.setWindowTitle("MedViewer" + (" – DEMO" if self._setup.demo else ""))
+        self.setWindowTitle("MedViewer" + (" – DEMO" if self.setup.demo else ""))
         self.setAcceptDrops(True)
         self._pages.addWidget(self.sign_in)
         inside = QWidget()
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
+        column.addWidget(self.comforts.guide)
         column.addWidget(self._pages, 1)
         column.addWidget(self.status)
         self.setCentralWidget(inside)
@@ -121,28 +123,26 @@ class MainWindow(QMainWindow):
             ("next_series", 1, True),
         ):
             act[name].triggered.connect(lambda _c=False, b=by, s=same: self.step_case(b, s))
-        act["theme"].toggled.connect(self._set_theme)
         act["full_screen"].toggled.connect(self._set_full_screen)
-        guard = KeyGuard(self, self._setup.keymap.get("toggle_masks", []))
-        guard.tapped.connect(act["toggle_masks"].trigger)
-        guard.held.connect(self._peek)
+        self.guard.tapped.connect(act["toggle_masks"].trigger)
+        self.guard.held.connect(self._peek)
         self.status.cancelRequested.connect(self.cancel)
-        self._access.opened.connect(self._store_open)
+        self.access.opened.connect(self._store_open)
         self.inference.engineChanged.connect(self.status.set_engine)
         self._opening.found.connect(self._list)
         self._opening.finished.connect(self._opened)
         self._opening.document.connect(self._show_document)
         self.export.written.connect(self._report_written)
         self.export.failed.connect(self.say)
-        act["theme"].setChecked(self.preferences.theme == theme.ThemeName.LIGHT)
         self._enable(False)
 
     def _enable(self, reading: bool) -> None:
-        """Only quitting, the theme and the full screen make sense before sign-in."""
-        always = {"quit", "theme", "full_screen", "open_files", "open_folder"}
-        for name, action in self.actions_by_name.items():
-            action.setEnabled(reading or name in always)
-        self.actions_by_name["sign_out"].setEnabled(reading and not self._setup.demo)
+        enable_actions(self.actions_by_name, reading=reading, demo=self.setup.demo)
+
+    @property
+    def reading(self) -> bool:
+        """Whether somebody is signed in and not locked out."""
+        return self.page is not None and self._pages.currentWidget() is self.page
 
     @property
     def controller(self) -> CaseController | None:
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         from medviewer.ui.case_controller import CaseController
         from medviewer.ui.reading_page import ReadingPage
 
-        controller = CaseController(self.database, self.inference, self._setup.packs(), self)
+        controller = CaseController(self.database, self.inference, self.setup.packs(), self)
         page = ReadingPage(controller, self.database, self.actions_by_name, self.preferences)
         self._pages.addWidget(page)
         controller.opened.connect(lambda _: self.status.clear_passing())
@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         page.feed.failed.connect(self.say)
         self.page = page
         self._work.controller = controller
+        self.comforts.page_built(page)
         return page
 
     # --- first paint ----------------------------------------------------------------------
@@ -183,9 +184,9 @@ class MainWindow(QMainWindow):
         add_missing_scripts()
         self._guarded(self._build_reading_page)
         self.inference.start_engine()
-        if self._setup.demo:
-            self._access.open_demo()
-        for note in self._setup.notes:
+        if self.setup.demo:
+            self.access.open_demo()
+        for note in self.setup.notes:
             self.say(note)
 
     def _guarded(self, function: Callable[[], object]) -> None:
@@ -198,28 +199,29 @@ class MainWindow(QMainWindow):
 
     def _store_open(self, account: str) -> None:
         page = self._build_reading_page()
-        page.controller.signed_in(account, demo=self._setup.demo)
-        if not self._setup.demo:
+        self._enable(True)  # before the page says what of it makes sense without a scan
+        page.controller.signed_in(account, demo=self.setup.demo)
+        if not self.setup.demo:
             self.preferences.account = account
         self.sign_in.clear()
-        self._enable(True)
         page.journal.forget()
         self._pages.setCurrentWidget(page)
         page.viewport.setFocus()
-        labels = [c.label for pack in self._setup.packs().all() for c in pack.classes]
+        labels = [c.label for pack in self.setup.packs().all() for c in pack.classes]
         self.database.mutate(_prepare, labels, on_error=self._say_error)
         page.feed.refresh()
-        self.say(f"Signed in as {account}." if not self._setup.demo else "Demo patients.")
+        self.say(f"Signed in as {account}." if not self.setup.demo else "Demo patients.")
+        self.comforts.signed_in()
         self.signedIn.emit()
         waiting, self._waiting_paths = self._waiting_paths, []
         if waiting:
             self.open_paths(waiting)
-        elif self._setup.demo and self._setup.demo_files is not None:
-            task = Task(self._setup.demo_files)
+        elif self.setup.demo and self.setup.demo_files is not None:
+            task = Task(self.setup.demo_files)
             task.returned.connect(self.open_paths)
             task.failed.connect(self.say)
             task.start()
-        if not self._setup.demo:
+        if not self.setup.demo:
             self.database.submit(opened_before, on_done=self._list_again)
 
     def _list_again(self, paths: list[Path] | None) -> None:
@@ -241,9 +243,20 @@ class MainWindow(QMainWindow):
         self.page.document.leave()
         self.page.browser.clear()
         self._enable(False)
-        self.sign_in.show_sign_in(self.preferences.account)
+        self.comforts.signed_out()
+        self.access.ask(self.preferences.account)
         self._pages.setCurrentWidget(self.sign_in)
         self.database.close_store(on_done=lambda _: self.status.say("Signed out."))
+
+    def show_page(self, reading: bool) -> None:
+        """The page to read on, or the one that asks who it is."""
+        assert self.page is not None
+        self._pages.setCurrentWidget(self.page if reading else self.sign_in)
+        if reading:
+            self.page.viewport.setFocus()
+            waiting, self._waiting_paths = self._waiting_paths, []
+            if waiting:
+                self.open_paths(waiting)
 
     # --- opening --------------------------------------------------------------------------
 
@@ -259,7 +272,7 @@ class MainWindow(QMainWindow):
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders: the first scan shows while the rest is found."""
-        if self.page is None or self._pages.currentWidget() is not self.page:
+        if not self.reading:
             self._waiting_paths.extend(paths)
             self.say("Sign in, and the scans will open.")
             return
@@ -362,14 +375,6 @@ class MainWindow(QMainWindow):
 
     # --- looks, memory, end ---------------------------------------------------------------
 
-    def _set_theme(self, light: bool) -> None:
-        name = theme.ThemeName.LIGHT if light else theme.ThemeName.DARK
-        if self.preferences.theme != name:
-            self.preferences.theme = name.value
-            application = QApplication.instance()
-            assert isinstance(application, QApplication)
-            theme.apply_theme(application, name)
-
     def _set_full_screen(self, on: bool) -> None:
         if on:
             self.showFullScreen()
@@ -381,8 +386,9 @@ class MainWindow(QMainWindow):
         page = self.page
         if page is not None:
             page.remember()
+        self.comforts.hide_all()
         self.preferences.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self._setup.save_preferences(self.preferences)
+        self.setup.save_preferences(self.preferences)
         self._opening.cancel()
         self.inference.close()
         if page is not None:

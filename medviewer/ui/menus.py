@@ -14,17 +14,18 @@ from medviewer.ui.preferences import Preferences
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&File", ("open_files", "open_folder", "recent", "close_all", "", "export_report",
                "deidentify", "",
-               "sign_out", "quit")),
+               "settings", "lock", "sign_out", "quit")),
     ("&Case", ("previous_case", "next_case", "previous_series", "next_series", "", "predict",
                "predict_all", "predict_ahead", "", "accept", "reject", "edit", "show_prediction",
                "undo", "redo", "", "search")),
-    ("&View", ("toggle_masks", "file_overlays", "next_style", "edge_band", "evidence", "opacity_up",
-               "opacity_down", "compare", "", "fit", "reset_view", "invert", "",
-               "previous_frame", "next_frame", "first_frame", "last_frame", "", "privacy", "theme",
-               "full_screen")),
+    ("&View", ("palette", "", "toggle_masks", "file_overlays", "next_style", "edge_band",
+               "evidence", "opacity_up", "opacity_down", "compare", "", "fit", "reset_view",
+               "invert", "", "previous_frame", "next_frame", "first_frame", "last_frame", "",
+               "privacy", "theme", "full_screen")),
     ("&Tools", ("tool_window", "tool_zoom", "tool_pan", "", "tool_distance", "tool_angle",
                 "tool_cobb", "tool_region", "tool_ellipse", "tool_rectangle", "tool_outline",
                 "tool_arrow", "tool_note", "", "place_points")),
+    ("&Help", ("help", "keys", "guide", "", "about")),
 )  # fmt: skip
 
 

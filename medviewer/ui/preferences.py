@@ -27,6 +27,16 @@ class Preferences:
     case_packs: list[str] = field(default_factory=list)
     case_dates: str = ""
     case_order: str = ""
+    scale: int = 100  # of text and controls, in percent
+    language: str = "en"
+    keys: dict[str, list[str]] = field(default_factory=dict)  # only what differs from ours
+    operating_points: dict[str, str] = field(default_factory=dict)  # pack -> point
+    device: str = "auto"
+    threads: int = 0  # 0: as many as are of use
+    privacy_at_start: bool = False
+    lock_minutes: int = 15  # 0: never
+    guide_seen: bool = False
+    recent_commands: list[str] = field(default_factory=list)
 
     def remember(self, folder: Path) -> None:
         """Put ``folder`` first among the recent ones."""

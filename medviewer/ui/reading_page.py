@@ -25,6 +25,7 @@ from medviewer.domain.review import ReviewState
 from medviewer.jobs.companions import SegmentationLoader
 from medviewer.jobs.database import DatabaseThread
 from medviewer.ui import theme
+from medviewer.ui.actions import WITH_KEY
 from medviewer.ui.browser import filters
 from medviewer.ui.browser.browser import Browser
 from medviewer.ui.browser.feed import BrowserFeed
@@ -58,7 +59,7 @@ _TOOLS = {
 }
 _OPACITY_STEP = 0.1
 _SPLIT = (290, 800, 350)
-_ICON = QSize(20, 20)
+_ICON = 20
 
 
 class ReadingPage(QWidget):
@@ -201,9 +202,7 @@ class ReadingPage(QWidget):
         self.calibration.show_volume(volume)
         self.deidentify.clear()
         self._shown = ()
-        has_reference = volume.reference_mask is not None
-        self._actions["compare"].setEnabled(has_reference)
-        if not has_reference:
+        if volume.reference_mask is None:
             self._actions["compare"].setChecked(False)
         self._actions["invert"].setChecked(False)
         self.panel.set_packs(self.controller.fitting_packs())
@@ -252,6 +251,8 @@ class ReadingPage(QWidget):
             self._actions["show_prediction"].setChecked(False)
         self._actions["deidentify"].setEnabled(c.volume is not None and not c.file_missing)
         self._actions["export_report"].setEnabled(bool(c.history))
+        has_reference = c.volume is not None and c.volume.reference_mask is not None
+        self._actions["compare"].setEnabled(has_reference)
         has_masks = c.result is not None and any(m.area_px for m in c.result.masks)
         self._actions["toggle_masks"].setEnabled(has_masks)
         self._actions["evidence"].setEnabled(c.evidence.possible)
@@ -367,7 +368,8 @@ class ReadingPage(QWidget):
     def _predict(self, pack: str | None, point: str | None = None) -> None:
         if pack is not None:
             self._preferences.pack = pack
-            self.controller.predict(pack, point)
+            chosen = point or self._preferences.operating_points.get(pack)
+            self.controller.predict(pack, chosen)
 
     def _look_ahead(self) -> None:
         beside = self.browser
@@ -491,17 +493,27 @@ class ReadingPage(QWidget):
         saved = self._preferences
         sizes = saved.splitter if len(saved.splitter) == len(_SPLIT) else list(_SPLIT)
         self.splitter.setSizes(sizes)
+        self.apply_overlay()
+        self._actions["privacy"].setChecked(saved.privacy or saved.privacy_at_start)
+
+    def apply_overlay(self) -> None:
+        """Masks look as the preferences say."""
+        saved = self._preferences
         if saved.overlay_style in set(OverlayStyle):
             self.viewport.overlay_style = OverlayStyle(saved.overlay_style)
         self.viewport.opacity = saved.overlay_opacity
         self.panel.set_style(self.viewport.overlay_style)
         self.panel.set_opacity(self.viewport.opacity)
-        self._actions["privacy"].setChecked(saved.privacy)
         self._actions["predict_ahead"].setChecked(saved.predict_ahead)
         self.panel.set_packs(self.controller.fitting_packs())
         self.panel.choose_pack(saved.pack)
         self.browser.filters.offer_packs(self.controller.fitting_packs())
         filters.recall(saved, self.browser.filters)
+
+    def refresh_words(self) -> None:
+        """Write anew what was made of several sentences; another language is in use."""
+        self._shown = ()
+        self._show_case()
 
     def remember(self) -> None:
         """Write what is to be the same next time into the preferences."""
@@ -528,12 +540,13 @@ def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
 def _button(action: QAction, words: bool = False) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
-    button.setIconSize(_ICON)
+    button.setIconSize(QSize(theme.scaled(_ICON), theme.scaled(_ICON)))
     button.setProperty("flat", not words)
     button.setAccessibleName(action.text().rstrip("…"))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if words:
+        action.setProperty(WITH_KEY, True)
         action.setIconText(f"{action.text()}  {action.shortcut().toString()}".rstrip())
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return button

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -95,7 +95,8 @@ class SignInPage(QWidget):
         self._form = form
         card = QFrame()
         card.setProperty("card", True)
-        card.setFixedWidth(_WIDTH)
+        card.setFixedWidth(theme.scaled(_WIDTH))
+        self._card = card
         column = QVBoxLayout(card)
         column.setContentsMargins(*[2 * theme.SPACE_L] * 4)
         column.setSpacing(theme.SPACE_M)
@@ -147,6 +148,16 @@ class SignInPage(QWidget):
         self.name.setText(name)
         (self.passphrase if name else self.name).setFocus()
 
+    def show_locked(self, name: str) -> None:
+        """Somebody is signed in and went away: ask for the passphrase of that person only."""
+        self._begin(first=False)
+        self._title.setText("Locked")
+        self._words.setText("Everything is still open behind this page.")
+        self.button.setText("Unlock")
+        self.name.setText(name)
+        self.name.setReadOnly(True)
+        self.passphrase.setFocus()
+
     def show_waiting(self, words: str) -> None:
         """Nothing to ask: something is being opened."""
         self._begin(first=False)
@@ -172,8 +183,16 @@ class SignInPage(QWidget):
         for field in (self.passphrase, self.repeat):
             field.clear()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._card.setFixedWidth(theme.scaled(_WIDTH))
+            for field in (self.name, self.passphrase, self.repeat):
+                _give_height(field)
+
     def _begin(self, first: bool) -> None:
         self._first = first
+        self.name.setReadOnly(False)
         self.clear()
         self._error.setVisible(False)
         self._error.setText("")
@@ -231,8 +250,12 @@ def _field(name: str, secret: bool = False) -> QLineEdit:
     field = QLineEdit()
     field.setAccessibleName(name)
     field.setToolTip(name)
-    # The card's wrapped paragraphs would otherwise take the height from the fields.
-    field.setMinimumHeight(field.fontMetrics().height() + 2 * theme.SPACE_S)
+    _give_height(field)
     if secret:
         field.setEchoMode(QLineEdit.EchoMode.Password)
     return field
+
+
+def _give_height(field: QLineEdit) -> None:
+    # The card's wrapped paragraphs would otherwise take the height from the fields.
+    field.setMinimumHeight(field.fontMetrics().height() + 2 * theme.SPACE_S)

@@ -1,6 +1,6 @@
 """The bottom of the window: messages, job progress with cancel, the engine."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
 
 from medviewer.domain.progress import Progress
 from medviewer.ui import icons, theme
+from medviewer.ui.language import tr
+from medviewer.ui.retranslation import VERBATIM
 
 
 class _ElidedLabel(QLabel):
@@ -24,16 +26,26 @@ class _ElidedLabel(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.words = ""
+        self.setProperty(VERBATIM, True)  # cut off, the words are no longer in any catalogue
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_words(self, words: str) -> None:
         self.words = words
-        self.setToolTip(words)
-        self.setAccessibleDescription(words)
+        self._show()
+
+    def _show(self) -> None:
+        shown = tr(self.words)
+        self.setToolTip(shown)
+        self.setAccessibleDescription(shown)
         # As wide as its words where there is room, so that a link stands beside them.
-        self.setMaximumWidth(self.fontMetrics().horizontalAdvance(words) + theme.SPACE_S)
+        self.setMaximumWidth(self.fontMetrics().horizontalAdvance(shown) + theme.SPACE_S)
         self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self._show()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, super().minimumSizeHint().height())
@@ -43,7 +55,7 @@ class _ElidedLabel(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        line = " ".join(self.words.split())
+        line = " ".join(tr(self.words).split())
         mode = Qt.TextElideMode.ElideRight
         self.setText(self.fontMetrics().elidedText(line, mode, self.width()))
 
@@ -89,11 +101,18 @@ class StatusLine(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
         self._lay_out()
-        self.show_job("")  # the height with everything in it, so that nothing jumps later
-        self._link.setVisible(True)
-        self.setFixedHeight(self.sizeHint().height())
-        self._link.setVisible(False)
         self.end_job()
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """As high as the highest of what it may show, so that nothing jumps later."""
+        heights = [w.sizeHint().height() for w in (self._link, self._cancel, self._message)]
+        self.setFixedHeight(max(heights))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._keep_height()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -1,5 +1,6 @@
 """Colours, spacing and the look of every window: Qt's Fusion style with our own palette."""
 
+import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from string import Template
@@ -38,16 +39,23 @@ PANEL_MIN_WIDTH = 320
 class ThemeName(StrEnum):
     DARK = "dark"
     LIGHT = "light"
+    HIGH_CONTRAST = "high contrast"
 
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One theme. ``accent`` is the only colour that is not grey, but for warnings."""
+    """One theme. ``accent`` is the only colour that is not grey, but for warnings.
+
+    Words keep a contrast of 4.5 to 1 to what is behind them, ``control`` (the outline of what
+    one types or chooses in) and ``accent`` 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11); high contrast
+    keeps 7 to 1 for words (1.4.6). ``border`` only divides and may be faint.
+    """
 
     window: str
     panel: str
     raised: str
     border: str
+    control: str
     text: str
     muted: str
     accent: str
@@ -61,6 +69,7 @@ DARK = Colours(
     panel="#222326",
     raised="#2d2f33",
     border="#3b3e43",
+    control="#7f858d",
     text="#e8e8e8",
     muted="#a3a8ae",
     accent="#56b4e9",
@@ -73,6 +82,7 @@ LIGHT = Colours(
     panel="#fafafa",
     raised="#ffffff",
     border="#c6c9cd",
+    control="#7b8086",
     text="#1c1d1f",
     muted="#5a6066",
     accent="#0072b2",
@@ -80,8 +90,30 @@ LIGHT = Colours(
     warning="#a04500",
     track="#d9dbde",
 )
-_THEMES = {ThemeName.DARK: DARK, ThemeName.LIGHT: LIGHT}
+HIGH_CONTRAST = Colours(
+    window="#000000",
+    panel="#000000",
+    raised="#141414",
+    border="#9a9a9a",
+    control="#ffffff",
+    text="#ffffff",
+    muted="#dcdcdc",
+    accent="#ffd800",
+    on_accent="#000000",
+    warning="#ffb454",
+    track="#4a4a4a",
+)
+_THEMES = {
+    ThemeName.DARK: DARK,
+    ThemeName.LIGHT: LIGHT,
+    ThemeName.HIGH_CONTRAST: HIGH_CONTRAST,
+}
+SCALES = (100, 110, 125, 150, 175, 200)
+"""Sizes of text and controls, in percent."""
+
 _current = ThemeName.DARK
+_scale = 100
+_base_points = 0.0  # the system's own size of letters, before any scaling
 
 
 def colours() -> Colours:
@@ -93,21 +125,61 @@ def current_theme() -> ThemeName:
     return _current
 
 
-def apply_theme(app: QApplication, name: ThemeName | str = ThemeName.DARK) -> None:
-    """Give the whole program one theme; may be called again while it runs."""
+def scaled(length: float) -> int:
+    """A length in logical pixels at the size of text in use."""
+    return round(length * _scale / 100)
+
+
+def current_scale() -> int:
+    """The size of text and controls in percent."""
+    return _scale
+
+
+def apply_theme(
+    app: QApplication, name: ThemeName | str = ThemeName.DARK, scale: int | None = None
+) -> None:
+    """Give the whole program one theme; may be called again while it runs.
+
+    Args:
+        app: the application.
+        name: which theme.
+        scale: size of text and controls in percent, kept within 100 to 200; None leaves it.
+    """
     global _current
     _current = ThemeName(name)
     chosen = _THEMES[_current]
     hints = QGuiApplication.styleHints()
-    dark = _current is ThemeName.DARK
-    hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+    light = _current is ThemeName.LIGHT
+    hints.setColorScheme(Qt.ColorScheme.Light if light else Qt.ColorScheme.Dark)
     app.setStyle("Fusion")
     app.setPalette(_palette(chosen))
+    before = _scale
+    _set_scale(app, min(max(scale or _scale, SCALES[0]), SCALES[-1]))
     app.setStyleSheet(_style_sheet(chosen))
     # Here and not above: icons reads this module's colours.
     from medviewer.ui import icons
 
     icons.refresh()
+    icons.rescale(app.allWidgets(), _scale / before)
+
+
+def _set_scale(app: QApplication, scale: int) -> None:
+    global _scale, _base_points
+    font = app.font()
+    if not _base_points:
+        _base_points = font.pointSizeF() if font.pointSizeF() > 0 else 9.0
+    ratio, _scale = scale / _scale, scale
+    if ratio == 1.0:
+        return
+    attribute = Qt.WidgetAttribute.WA_SetFont
+    own = [(w, w.font().pointSizeF()) for w in app.allWidgets() if w.testAttribute(attribute)]
+    font.setPointSizeF(_base_points * scale / 100)
+    app.setFont(font)
+    for widget, points in own:  # those with a size of their own do not follow by themselves
+        if widget.font().pointSizeF() == points > 0:
+            larger = widget.font()
+            larger.setPointSizeF(points * ratio)
+            widget.setFont(larger)
 
 
 def _palette(c: Colours) -> QPalette:
@@ -133,7 +205,7 @@ def _palette(c: Colours) -> QPalette:
         role.Light: c.raised,
         role.Midlight: c.border,
         role.Mid: c.border,
-        role.Dark: c.border,
+        role.Dark: c.control,
         role.Shadow: "#000000",
     }
     for which, colour in table.items():
@@ -150,4 +222,12 @@ def _style_sheet(c: Colours) -> str:
     text = resource_path("style", "medviewer.qss").read_text(encoding="utf-8")
     values = {f.name: getattr(c, f.name) for f in fields(c)}
     # Qt wants forward slashes in url(...), on Windows too.
-    return Template(text).substitute(values, style=resource_path("style").as_posix())
+    mark = "check-light" if c is LIGHT else "check-dark"  # on the accent colour
+    style = resource_path("style").as_posix()
+    sheet = Template(text).substitute(values, style=style, check=mark)
+    # Lines stay thin; all other lengths grow with the text.
+    return re.sub(r"\b(\d+)px", lambda m: f"{_grown(int(m[1]))}px", sheet)
+
+
+def _grown(length: int) -> int:
+    return length if length <= 1 else scaled(length)

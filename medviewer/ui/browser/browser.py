@@ -83,6 +83,7 @@ class Browser(QWidget):
 
     def _set_up_tree(self) -> None:
         tree = self.tree
+        tree.setObjectName("cases")  # its rows paint their own selection; see the style sheet
         tree.setModel(self.model)
         tree.setItemDelegate(self.delegate)
         tree.setHeaderHidden(True)

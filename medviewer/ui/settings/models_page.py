@@ -1,0 +1,69 @@
+"""The page of model packs: which operating point each begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel
+
+from medviewer.ui import theme
+from medviewer.ui.preferences import Preferences
+from medviewer.ui.results.diagnosis import cost_text
+from medviewer.ui.results.parts import text_label, unbroken
+from medviewer.ui.settings.choice import Choice
+from medviewer.ui.settings.page import SettingsPage, note_label
+
+if TYPE_CHECKING:
+    from medviewer.packs.pack import ModelPack
+
+
+class ModelsPage(SettingsPage):
+    """A choice per pack, with what the chosen point means and what it costs."""
+
+    NAME = "models"
+    TITLE = "Models"
+    FIELDS = ("operating_points",)
+
+    def __init__(self, preferences: Preferences, packs: Sequence[ModelPack]) -> None:
+        super().__init__(preferences)
+        self._packs = {pack.id: pack for pack in packs}
+        self.choices: dict[str, Choice] = {}
+        self._meanings: dict[str, QLabel] = {}
+        if not packs:
+            self.form.addRow(text_label("No model pack is installed."))
+        for pack in packs:
+            self._add(pack)
+        self.column.addStretch(1)
+        self.load()
+
+    def _add(self, pack: ModelPack) -> None:
+        name = text_label(pack.title)
+        self.form.addRow(name)
+        choice = Choice([(point.name, point.title) for point in pack.operating_points])
+        meaning = note_label()
+        meaning.setContentsMargins(0, 0, 0, theme.SPACE_S)
+        self.add(
+            "Operating point", choice, "How sure the model must be before it names the disease"
+        )
+        choice.setAccessibleName(f"Operating point: {pack.title}")
+        self.form.addRow("", meaning)
+        self.choices[pack.id], self._meanings[pack.id] = choice, meaning
+        choice.activated.connect(partial(self._chosen, pack.id))
+
+    def _chosen(self, pack_id: str, _index: int) -> None:
+        points = dict(self.preferences.operating_points)
+        points[pack_id] = self.choices[pack_id].value
+        if points[pack_id] == self._packs[pack_id].default_operating_point:
+            del points[pack_id]
+        self.change(operating_points=points)
+
+    def load(self) -> None:
+        for pack_id, pack in self._packs.items():
+            wanted = self.preferences.operating_points.get(pack_id, pack.default_operating_point)
+            self.choices[pack_id].show_value(wanted)
+            chosen = self.choices[pack_id].value
+            point = next((p for p in pack.operating_points if p.name == chosen), None)
+            words = f"{point.meaning} {cost_text(point)}" if point else ""
+            self._meanings[pack_id].setText(unbroken(words))
