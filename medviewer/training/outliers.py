@@ -42,6 +42,22 @@ TURNED: dict[str, Callable[[Picture], Picture]] = {
 }
 """Ways to show a pack's own pictures wrongly. A mirror image is none: packs take both sides."""
 
+_FAMILIES = (
+    ("upside down", "half turn", "quarter turn"),
+    ("inverted",),
+    ("blank", "noise", "clouds"),
+    ("pattern", "text"),
+    ("scene", "photograph"),
+)
+
+
+def family(kind: str) -> str:
+    """What a kind is left out with: who knows one of a family has an idea of the others.
+
+    Data sets of other tasks are a family too.
+    """
+    return next((" and ".join(kinds) for kinds in _FAMILIES if kind in kinds), "other data")
+
 
 def drawn(kind: str, split: str, number: int) -> Picture:
     """The picture of that number of a kind: always the same, another one in each split.
@@ -145,7 +161,9 @@ def _text(rng: np.random.Generator, rows: int, columns: int) -> npt.NDArray[np.f
     for y in range(line, rows, line):
         if rng.random() < 0.8:
             words = "".join(rng.choice(list(_LETTERS), int(rng.integers(5, 90))))
-            cv2.putText(picture, words, (8, y), cv2.FONT_HERSHEY_SIMPLEX, size, 255 * ink, 1, cv2.LINE_AA)
+            cv2.putText(
+                picture, words, (8, y), cv2.FONT_HERSHEY_SIMPLEX, size, 255 * ink, 1, cv2.LINE_AA
+            )
     for _ in range(int(rng.integers(0, 4))):
         left, top = int(rng.random() * columns * 0.7), int(rng.random() * rows * 0.7)
         right, low = left + int(rng.uniform(40, columns / 2)), top + int(rng.uniform(30, rows / 2))
@@ -154,7 +172,7 @@ def _text(rng: np.random.Generator, rows: int, columns: int) -> npt.NDArray[np.f
         ys = top + (low - top) * rng.random(20)
         curve = np.stack([xs, ys], 1).astype(np.int32)
         cv2.polylines(picture, [curve], False, 255 * ink, 1, cv2.LINE_AA)
-    return picture.astype(np.float32) / 255
+    return np.divide(picture, 255, dtype=np.float32)
 
 
 def _scene(rng: np.random.Generator, rows: int, columns: int) -> npt.NDArray[np.float32]:
@@ -283,7 +301,9 @@ def own_view(picture: Picture, number: int) -> Picture:
     shown = np.rint(np.clip(view, 0, 1) * 255).astype(np.uint8)
     if rng.random() < 0.4:
         colours = shown if shown.ndim == 2 else np.ascontiguousarray(shown[..., ::-1])
-        _, stream = cv2.imencode(".jpg", colours, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(30, 95))])
+        _, stream = cv2.imencode(
+            ".jpg", colours, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(30, 95))]
+        )
         flag = cv2.IMREAD_GRAYSCALE if shown.ndim == 2 else cv2.IMREAD_COLOR_RGB
         shown = np.asarray(cv2.imdecode(stream, flag), np.uint8)
     return shown
