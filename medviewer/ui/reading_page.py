@@ -371,8 +371,9 @@ class ReadingPage(QWidget):
         self.controller.predict(pack, self._preferences.operating_points.get(pack))
 
     def _change_point(self, point: str) -> None:
-        if self.panel.pack_id is not None:
-            self.controller.change_operating_point(self.panel.pack_id, point)
+        if (pack := self.panel.pack_id) is not None:
+            self._preferences.pack = pack
+            self.controller.change_operating_point(pack, point)
 
     def _look_ahead(self) -> None:
         beside = self.browser
