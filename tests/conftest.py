@@ -147,3 +147,45 @@ def make_tiny_pack() -> "Callable[..., ModelPack]":
 def tiny_pack(make_tiny_pack: "Callable[..., ModelPack]", tmp_path: Path) -> "ModelPack":
     """The tiny pack in ``packs/tiny`` under ``tmp_path``; ``packs`` is the registry's folder."""
     return make_tiny_pack(tmp_path / "packs" / "tiny")
+
+
+@pytest.fixture(scope="session")
+def give_gate() -> "Callable[..., ModelPack]":
+    """``give_gate(pack, foreignness=0.0, **limits) -> ModelPack``: a gate that says one thing.
+
+    Every picture measures the given foreignness and the distance 0, whatever it shows; the
+    limits are those of a lenient gate unless told otherwise.
+    """
+    import numpy as np
+
+    from medviewer.packs.gate import PictureGate, gate_sha256
+    from medviewer.packs.pack import GateRule
+    from medviewer.packs.writer import save_pack
+
+    def give(pack: "ModelPack", foreignness: float = 0.0, **limits: object) -> "ModelPack":
+        import dataclasses
+
+        widths = [pack.network_arguments["width"] * 2**i for i in range(4)]
+        length = 5 * sum(widths)
+        gate = PictureGate(
+            centre=np.zeros(length, np.float32),
+            scale=np.ones(length, np.float32),
+            weights=np.zeros(length, np.float32),
+            bias=np.array([foreignness], np.float32),
+            axes=np.zeros((1, length), np.float32),
+            middle=np.zeros(1, np.float32),
+        )
+        data = gate.to_bytes()
+        pack.gate_file.write_bytes(data)
+        fields: dict[str, object] = {
+            "sha256": gate_sha256(data),
+            "foreignness_limit": 1.5,
+            "distance_limit": 2.0,
+            "least_side": 32,
+            "most_elongated": 20.0,
+            "most_coloured": 0.25,
+        }
+        rule = GateRule(**(fields | limits))  # type: ignore[arg-type]
+        return save_pack(dataclasses.replace(pack, gate=rule))
+
+    return give

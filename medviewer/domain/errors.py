@@ -26,7 +26,14 @@ class SignInError(StoreError):
 
 
 class RefusedError(KnownError):
-    """A pack was not made for this scan; the text gives the measured reason."""
+    """A pack was not made for this scan; the text gives the measured reason.
+
+    ``overridable``: a reader who knows better may have the scan read all the same.
+    """
+
+    def __init__(self, sentence: str, *, overridable: bool = False) -> None:
+        super().__init__(sentence)
+        self.overridable = overridable
 
 
 class BugError(Exception):

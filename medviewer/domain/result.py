@@ -78,13 +78,18 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Everything needed to say where a number came from."""
+    """Everything needed to say where a number came from.
+
+    ``overridden_refusal``: why the pack refused the scan, where a reader had it read all the
+    same; None where it did not refuse.
+    """
 
     pack: PackReference
     program_version: str
     device: str
     made_at: dt.datetime
     settings: tuple[tuple[str, str], ...] = ()
+    overridden_refusal: str | None = None
 
 
 class ResultStatus(StrEnum):
@@ -127,9 +132,13 @@ def next_request_number() -> int:
 
 @dataclass(frozen=True)
 class InferenceRequest:
-    """One question to a pack. ``number`` grows with time: only the newest answer counts."""
+    """One question to a pack. ``number`` grows with time: only the newest answer counts.
+
+    ``override_refusal``: read the scan even if the pack was not made for it.
+    """
 
     volume: ImageVolume
     pack_id: str
     operating_point: str | None = None
+    override_refusal: bool = False
     number: int = field(default_factory=next_request_number)

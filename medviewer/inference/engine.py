@@ -27,11 +27,13 @@ class NetworkOutput:
     """What a network says of a batch of N prepared pictures.
 
     ``mask_probability``: float32, (N, S, H, W), 0..1, on the network's grid.
-    ``class_logits``: float64, (N, C), before the temperature. None without such a head.
+    ``class_logits``: float64, (N, C), before the temperature. ``statistics``: float32, (N, D),
+    of the encoder. None without such a head.
     """
 
     mask_probability: npt.NDArray[np.float32] | None
     class_logits: npt.NDArray[np.float64] | None
+    statistics: npt.NDArray[np.float32] | None
 
 
 def choose_device(wanted: str = "auto") -> tuple[torch.device, str | None]:
@@ -108,10 +110,10 @@ class Engine:
         pictures = torch.from_numpy(batch).to(self.device)
         if self.device.type == "cpu":
             pictures = pictures.contiguous(memory_format=torch.channels_last)
-        masks, logits = networks.predict(self._network, pictures, flips=self._flips)
+        found = networks.predict(self._network, pictures, flips=self._flips)
+        masks, logits, statistics = (None if v is None else v.float().cpu().numpy() for v in found)
         return NetworkOutput(
-            None if masks is None else masks.float().cpu().numpy(),
-            None if logits is None else logits.float().cpu().numpy().astype(np.float64),
+            masks, None if logits is None else logits.astype(np.float64), statistics
         )
 
     def _place(self, network: nn.Module) -> nn.Module:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from medviewer import __version__
-from medviewer.domain.errors import RefusedError
+from medviewer.domain.errors import PackError, RefusedError
 from medviewer.domain.evidence import Evidence, EvidenceRequest
 from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.progress import Progress
@@ -25,17 +25,16 @@ from medviewer.domain.result import (
     Timings,
 )
 from medviewer.domain.segmentation import SegmentationMask
-from medviewer.packs.pack import ModelPack
+from medviewer.packs.pack import GateRule, ModelPack
 from medviewer.packs.registry import PackRegistry
+from medviewer.packs.suitability import reasons_of_file
 
 if TYPE_CHECKING:
     from medviewer.inference.engine import Engine
+    from medviewer.packs.gate import Likeness, PictureGate
 
 Run = Generator[Progress, None, InferenceResult]
 Explanation = Generator[Progress, None, Evidence]
-
-# Below this a picture holds too little for any network that was trained on whole scans.
-_LEAST_SIDE = 32
 
 
 class Predictor:
@@ -58,7 +57,7 @@ class Predictor:
         self._wanted = device
         chosen, self._note = choose_device(device)
         self._device_name = chosen.type
-        self._engines: dict[str, Engine] = {}
+        self._engines: dict[str, tuple[Engine, PictureGate | None]] = {}
 
     @property
     def device_name(self) -> str:
@@ -74,7 +73,8 @@ class Predictor:
         """Load a pack's network ahead of its first request.
 
         Raises:
-            PackError: no such pack, or its weights are missing, changed or do not fit.
+            PackError: no such pack, or its weights or its gate are missing, changed or do not
+                fit.
         """
         pack = self._registry.get(pack_id)
         self._engine(pack)
@@ -95,10 +95,12 @@ class Predictor:
 
         In a cine or a stack every frame is outlined, and the probabilities of the case are
         the mean of its frames' (frames of one grey value do not vote). The same scan gives
-        the same answer on the same device.
+        the same answer on the same device. A refusal that the request overrides is kept in the
+        provenance.
 
         Args:
-            request: the scan, the pack and the operating point.
+            request: the scan, the pack, the operating point and whether to read what the pack
+                refuses.
             read_seconds: what reading the file took; decoding the frames is added to it. The
                 timings leave out the loading of the network, which only the first case pays.
 
@@ -114,10 +116,12 @@ class Predictor:
         point = None
         if pack.classes or request.operating_point:
             point = pack.operating_point(request.operating_point)
-        _check_made_for(pack, request.volume)
+        refusal = _Refusal(request)
+        for reason in reasons_of_file(pack, request.volume):
+            refusal.because(*reason)
         total = len(request.volume)
         yield Progress(0, total, "Loading the network")
-        case = _Case(pack, point, request.volume, self._engine(pack))
+        case = _Case(pack, point, request.volume, *self._engine(pack), refusal)
         try:
             for index in range(total):
                 case.add_frame(index)
@@ -169,52 +173,36 @@ class Predictor:
         title = titles[request.label]
         return Evidence(volume.content_hash, request.label, title, request.frame, weights)
 
-    def _engine(self, pack: ModelPack) -> "Engine":
+    def _engine(self, pack: ModelPack) -> "tuple[Engine, PictureGate | None]":
         from medviewer.inference.engine import Engine
+        from medviewer.packs.gate import load_gate
 
-        engine = self._engines.get(pack.id)
-        if engine is None:
-            engine = self._engines[pack.id] = Engine(pack, self._wanted)
-        return engine
-
-
-def _check_made_for(pack: ModelPack, volume: ImageVolume) -> None:
-    """Raise RefusedError where a pack was not made for a scan, with the measured reason."""
-    made_for = " or ".join(pack.modalities) or "pictures"
-    modality = volume.context.series.modality
-    # A plain picture cannot say how it was made, a DICOM file has to.
-    plain_picture = volume.context.sop_class_uid is None
-    if modality is None and not (plain_picture and pack.accepts_pictures):
-        raise RefusedError(
-            f"{volume.case}: the pack {pack.id} was made for {made_for}, and this file does not "
-            "say how it was made; open the original DICOM file of the scan."
-        )
-    if modality is not None and modality not in pack.modalities:
-        raise RefusedError(
-            f"{volume.case}: the pack {pack.id} was made for {made_for}, this is {modality}; "
-            "choose another pack."
-        )
-    if pack.input.window is not None and not _may_be_hounsfield(volume):
-        raise RefusedError(
-            f"{volume.case}: the pack {pack.id} reads Hounsfield units, and the values of this "
-            "scan are none; open the original CT series."
-        )
-    rows, columns = volume.geometry.rows, volume.geometry.columns
-    if min(rows, columns) < _LEAST_SIDE:
-        raise RefusedError(
-            f"{volume.case}: {rows} x {columns} pixels are too few to read; at least "
-            f"{_LEAST_SIDE} x {_LEAST_SIDE} are needed."
-        )
+        if pack.id not in self._engines:
+            self._engines[pack.id] = Engine(pack, self._wanted), load_gate(pack)
+        return self._engines[pack.id]
 
 
-def _may_be_hounsfield(volume: ImageVolume) -> bool:
-    """Whether the values are Hounsfield units: said by the file, or by its air.
+@dataclass
+class _Refusal:
+    """What speaks against reading a scan: an error, or a note where the reader overrides it."""
 
-    Research formats carry no unit; a CT scan in one of them shows by values below zero.
-    """
-    if volume.unit:
-        return volume.unit == "HU"
-    return not volume.colour and float(volume.frame(len(volume) // 2).min()) < 0
+    request: InferenceRequest
+    reasons: list[str] = field(default_factory=list)
+
+    def because(self, why: str, advice: str) -> None:
+        """Note a reason; ``advice`` is what to do instead.
+
+        Raises:
+            RefusedError: the request does not override refusals.
+        """
+        if not self.request.override_refusal:
+            sentence = f"{self.request.volume.case}: {why}; {advice}."
+            raise RefusedError(sentence, overridable=True)
+        self.reasons.append(f"{why[0].upper()}{why[1:]}.")
+
+    @property
+    def overridden(self) -> str | None:
+        return " ".join(self.reasons) or None
 
 
 def shown_frame(
@@ -262,8 +250,12 @@ class _Case:
     point: OperatingPoint | None
     volume: ImageVolume
     engine: "Engine"
+    gate: "PictureGate | None"
+    refusal: _Refusal
     watch: _Stopwatch = field(default_factory=_Stopwatch)
     votes: list[npt.NDArray[np.float64]] = field(default_factory=list)
+    likenesses: "list[Likeness]" = field(default_factory=list)
+    coloured: list[float] = field(default_factory=list)
     blank: int = 0
     gated: int = 0
 
@@ -298,6 +290,28 @@ class _Case:
             self.maps[:, index] = maps
             self.votes.append(decision.probabilities)
             self.gated += decision.gated
+            if self.gate is not None:
+                self._compare(self.gate, output.statistics, picture)
+
+    def _compare(
+        self,
+        gate: "PictureGate",
+        statistics: npt.NDArray[np.float32] | None,
+        picture: npt.NDArray[np.uint8],
+    ) -> None:
+        """Measure how like the pack's own pictures this one is."""
+        from medviewer.packs.suitability import coloured_share
+
+        try:
+            if statistics is None:
+                raise ValueError("its network gives no statistics")
+            self.likenesses += gate.measure(statistics)
+        except ValueError as error:
+            raise PackError(
+                f"{self.pack.gate_file}: the gate does not fit the network of the pack "
+                f"{self.pack.id} ({error}); install the pack again."
+            ) from None
+        self.coloured.append(coloured_share(picture))
 
     def result(self, read_seconds: float) -> InferenceResult:
         """The answer, once every frame was added.
@@ -313,6 +327,7 @@ class _Case:
                 f"{self.volume.case}: the picture is blank (one grey value everywhere); "
                 "choose another file."
             )
+        self._judge()
         with self.watch.on("postprocess"):
             for index, segment in enumerate(self.pack.segments):
                 if segment.largest_part and len(self.volume) > 1:
@@ -343,10 +358,27 @@ class _Case:
                 device=self.engine.device_name,
                 made_at=dt.datetime.now(dt.UTC),
                 settings=self._settings(),
+                overridden_refusal=self.refusal.overridden,
             ),
             timings=Timings(*seconds, total=sum(seconds)),
             limits=self.pack.limits,
         )
+
+    def _judge(self) -> None:
+        """Refuse a scan whose pictures are not of the kind the pack was made for."""
+        from medviewer.packs.gate import verdict
+        from medviewer.packs.suitability import reason_of_colour
+
+        rule = self.pack.gate
+        if rule is None:
+            return
+        for reason in (reason_of_colour(self.coloured, rule), verdict(self.likenesses, rule)):
+            if reason is not None:
+                self.refusal.because(
+                    f"this does not look like what the pack {self.pack.title!r} was made for: "
+                    f"{reason}",
+                    "choose another pack or another file",
+                )
 
     def _diagnosis(self) -> tuple[tuple[ClassProbability, ...], Diagnosis | None]:
         from medviewer.packs.postprocess import choose
@@ -380,7 +412,22 @@ class _Case:
         if gate is not None:
             rule_text = f"no outline where {gate.absent_class} >= {gate.threshold:g}"
             settings.append(("presence gate", f"{rule_text}; closed on {self.gated} frames"))
+        if self.pack.gate is not None:
+            settings.append(("likeness", self._likeness(self.pack.gate)))
         if len(self.volume) > 1:
             voted = f"mean of the probabilities of {len(self.votes)} of {len(self.volume)} frames"
             settings.append(("frames", f"{voted}; {self.blank} blank"))
         return tuple(settings)
+
+    def _likeness(self, rule: GateRule) -> str:
+        """How the pictures compare with those the pack was made for, and by which gate."""
+        from medviewer.packs.gate import within
+
+        foreign = float(np.median([one.foreignness for one in self.likenesses]))
+        distance = float(np.median([one.distance for one in self.likenesses]))
+        inside = sum(within(one, rule) for one in self.likenesses)
+        return (
+            f"to other kinds {foreign:.1f} (limit {rule.foreignness_limit:.1f}), distance from "
+            f"its own {distance:.1f} (limit {rule.distance_limit:.1f}); {inside} of "
+            f"{len(self.likenesses)} pictures within; gate {rule.sha256[:12]}"
+        )

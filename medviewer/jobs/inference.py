@@ -51,12 +51,14 @@ class InferenceThread(QObject):
 
     Every signal carries the number of the request. Exactly one of ``finished``, ``refused``,
     ``failed`` or ``cancelled`` follows each ``submit``; whoever receives it compares the
-    number with what is still wanted and drops stale answers. torch is first imported inside
-    the thread, by ``start_engine`` or the first request.
+    number with what is still wanted and drops stale answers. ``overridable`` comes just before
+    ``refused`` where a reader may override that. torch is first imported inside the thread, by
+    ``start_engine`` or the first request.
     """
 
     progressed = Signal(int, object)
     finished = Signal(int, object)
+    overridable = Signal(int)
     refused = Signal(int, str)
     failed = Signal(int, str)
     cancelled = Signal(int)
@@ -191,6 +193,8 @@ class InferenceThread(QObject):
         if isinstance(error, _CancelledError) or not wanted:
             self.cancelled.emit(number)
         elif isinstance(error, RefusedError):
+            if error.overridable:
+                self.overridable.emit(number)
             self.refused.emit(number, str(error))
         else:
             self.failed.emit(number, explain(error))

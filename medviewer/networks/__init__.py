@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import nn
@@ -40,7 +40,8 @@ def build(name: str, arguments: Mapping[str, Any]) -> nn.Module:
     """Make a network with untrained weights.
 
     Its forward pass takes float32 (N, C, H, W) and returns a dict with ``mask_logits``
-    (N, S, H, W) and ``class_logits`` (N, K), a key absent where it has no such head.
+    (N, S, H, W) and ``class_logits`` (N, K), a key absent where it has no such head; in
+    evaluation mode some also return ``statistics`` (N, D), see ``statistics.py``.
 
     Raises:
         ValueError: no such architecture, or arguments it does not take.
@@ -79,19 +80,25 @@ def place(network: nn.Module, device: torch.device) -> nn.Module:
     return network.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
+class Prediction(NamedTuple):
+    """What a network says of N pictures; None for what it has no head for.
+
+    Mask probabilities (N, S, H, W), class logits (N, K), statistics of its encoder (N, D).
+    """
+
+    masks: torch.Tensor | None
+    logits: torch.Tensor | None
+    statistics: torch.Tensor | None
+
+
 @torch.inference_mode()
-def predict(
-    network: nn.Module, pictures: torch.Tensor, *, flips: bool
-) -> tuple[torch.Tensor | None, torch.Tensor | None]:
+def predict(network: nn.Module, pictures: torch.Tensor, *, flips: bool) -> Prediction:
     """Forward pass, averaged with that of the mirrored pictures if ``flips``.
 
     Args:
         network: in evaluation mode.
         pictures: float32, (N, C, H, W), on the network's device.
-        flips: mirror left to right as well; mask probabilities and class logits are averaged.
-
-    Returns:
-        Mask probabilities (N, S, H, W) and class logits (N, K), each None without that head.
+        flips: mirror left to right as well; everything is averaged, masks as probabilities.
     """
     batch = torch.cat([pictures, pictures.flip(-1)]) if flips else pictures
     output = network(batch)
@@ -101,6 +108,10 @@ def predict(
         masks = masks.sigmoid()
         if flips:
             masks = (masks[:count] + masks[count:].flip(-1)) / 2
-    if logits is not None and flips:
-        logits = (logits[:count] + logits[count:]) / 2
-    return masks, logits
+    statistics = output.get("statistics")
+    if flips:
+        logits, statistics = (
+            None if values is None else (values[:count] + values[count:]) / 2
+            for values in (logits, statistics)
+        )
+    return Prediction(masks, logits, statistics)

@@ -6,6 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from medviewer.networks.statistics import level_statistics
+
 _RING_PIXELS = 9  # width of the neighbourhood, in pixels of the finest decoder level
 
 
@@ -133,7 +135,7 @@ class JointUNet(nn.Module):
         """Map (N, C, H, W) to ``mask_logits`` (N, S, H, W) and ``class_logits`` (N, K).
 
         In training with ``deep`` levels also to ``deep_mask_logits`` (levels, N, S, H, W), from
-        fine to coarse.
+        fine to coarse; in evaluation mode also to ``statistics`` (N, D) of the encoder's levels.
         """
         x = self.stem(pictures)
         skips = []
@@ -155,6 +157,8 @@ class JointUNet(nn.Module):
         if self.classes:
             pooled = self._pool(deepest, decoded[self._pooled_level], coarse.detach())
             output["class_logits"] = self.class_head(pooled)
+        if not self.training:
+            output["statistics"] = level_statistics([*skips, deepest])
         return output
 
     def _pool(

@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from medviewer.networks.joint_unet import residual_encoder
+from medviewer.networks.statistics import level_statistics
 
 
 class ResidualClassifier(nn.Module):
@@ -46,7 +47,10 @@ class ResidualClassifier(nn.Module):
         )
 
     def forward(self, pictures: torch.Tensor) -> dict[str, torch.Tensor]:
-        """Map (N, C, H, W) to ``class_logits`` (N, K)."""
+        """Map (N, C, H, W) to ``class_logits`` (N, K).
+
+        In evaluation mode also ``statistics`` (N, D) of the encoder's levels.
+        """
         x = self.stem(pictures)
         levels = []
         for level in self.encoder:
@@ -54,4 +58,7 @@ class ResidualClassifier(nn.Module):
             levels.append(x)
         above, deepest = levels[-2:]
         pooled = [deepest.mean((2, 3)), deepest.amax((2, 3)), above.mean((2, 3))]
-        return {"class_logits": self.class_head(torch.cat(pooled, 1))}
+        output = {"class_logits": self.class_head(torch.cat(pooled, 1))}
+        if not self.training:
+            output["statistics"] = level_statistics(levels)
+        return output

@@ -20,6 +20,7 @@ from medviewer.domain.segmentation import CodedConcept, Segment
 SCHEMA = 1
 PACK_FILE = "pack.toml"
 WEIGHTS_FILE = "weights.safetensors"
+GATE_FILE = "gate.safetensors"
 
 
 class Intensity(StrEnum):
@@ -102,6 +103,24 @@ class PresenceGate:
 
 
 @dataclass(frozen=True, slots=True)
+class GateRule:
+    """Limits of the pictures that the pack takes, as measured on those it was made from.
+
+    ``foreignness_limit`` and ``distance_limit`` hold for the numbers of ``gate.safetensors``
+    (see ``medviewer.packs.gate``), whose SHA-256 is ``sha256``. ``least_side``: pixels of the
+    shorter side. ``most_elongated``: longer side by shorter side. ``most_coloured``: share of
+    coloured pixels, where grey pictures are expected; None where colour says nothing.
+    """
+
+    sha256: str
+    foreignness_limit: float
+    distance_limit: float
+    least_side: int
+    most_elongated: float
+    most_coloured: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TruthRule:
     """Which stored values of a data set's label maps belong to the segment.
 
@@ -121,6 +140,7 @@ class ModelPack:
     plain picture, which has no modality, may be given to it. ``temperature`` divides the class
     logits (Guo et al., ICML 2017). ``flips_at_test``: the prediction is averaged with that of
     the picture mirrored left to right. ``truth``: with what the pack is compared when measured.
+    ``gate``: None in a pack that was not taught to refuse pictures of another kind.
     """
 
     id: str
@@ -143,11 +163,16 @@ class ModelPack:
     flips_at_test: bool = False
     limits: tuple[str, ...] = ()
     truth: TruthRule = TruthRule()
+    gate: GateRule | None = None
     schema: int = field(default=SCHEMA)
 
     @property
     def weights_file(self) -> Path:
         return self.folder / WEIGHTS_FILE
+
+    @property
+    def gate_file(self) -> Path:
+        return self.folder / GATE_FILE
 
     @property
     def reference(self) -> PackReference:
@@ -271,6 +296,7 @@ def _from_table(table: Mapping[str, Any], folder: Path) -> ModelPack:
         flips_at_test=bool(table.get("flips_at_test", False)),
         limits=tuple(str(s) for s in table.get("limits", ())),
         truth=_truth(table.get("truth", {})),
+        gate=_gate(table.get("gate")),
         schema=int(table["schema"]),
     )
 
@@ -295,6 +321,20 @@ def _check(pack: ModelPack) -> None:
             raise ValueError(f"operating point {point.name!r} names no class")
     if pack.classes:
         pack.operating_point()
+
+
+def _gate(table: Mapping[str, Any] | None) -> GateRule | None:
+    if table is None:
+        return None
+    coloured = table.get("most_coloured")
+    return GateRule(
+        sha256=str(table["sha256"]),
+        foreignness_limit=float(table["foreignness_limit"]),
+        distance_limit=float(table["distance_limit"]),
+        least_side=int(table["least_side"]),
+        most_elongated=float(table["most_elongated"]),
+        most_coloured=None if coloured is None else float(coloured),
+    )
 
 
 def _truth(table: Mapping[str, Any]) -> TruthRule:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from medviewer.domain.errors import PackError
+from medviewer.packs.gate import verify_gate
 from medviewer.packs.pack import PACK_FILE, ModelPack, load_pack, verify_weights
 from medviewer.resources import pack_folders
 
@@ -49,13 +50,14 @@ class PackRegistry:
             ) from None
 
     def verify(self, pack_id: str) -> ModelPack:
-        """The pack of that id, its weights checked against their SHA-256.
+        """The pack of that id, its weights and its gate checked against their SHA-256.
 
         Raises:
-            PackError: no such pack, or its weights are missing or changed.
+            PackError: no such pack, or its weights or its gate are missing or changed.
         """
         pack = self.get(pack_id)
         verify_weights(pack)
+        verify_gate(pack)
         return pack
 
 

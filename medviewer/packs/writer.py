@@ -41,14 +41,15 @@ def _table(pack: ModelPack) -> dict[str, Any]:
     table = {"schema": fields.pop("schema")}
     for key in ("id", "version", "title", "task"):
         table[key] = fields.pop(key)
-    gate = fields.pop("presence_gate")
+    presence, gate = fields.pop("presence_gate"), fields.pop("gate")
     for key in ("input", "classes", "operating_points"):
         value = fields.pop(key)
         fields[key] = [asdict(v) for v in value] if isinstance(value, tuple) else asdict(value)
     fields["truth"] = asdict(fields["truth"])
     table |= fields
-    if gate:
-        table["presence_gate"] = asdict(gate)
+    for name, rule in (("presence_gate", presence), ("gate", gate)):
+        if rule is not None:
+            table[name] = asdict(rule)
     table["network"] = network
     table["segments"] = [
         asdict(s.segment)

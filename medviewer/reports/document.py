@@ -207,6 +207,11 @@ def _notices(results: Sequence[StoredResult], privacy: bool) -> tuple[str, ...]:
             "file name are left out. Text burnt into the scans by the scanner, comments and notes "
             "are shown as they are."
         )
+    notices += [
+        f"Result {number} was read against the model's refusal: {refusal}"
+        for number, stored in enumerate(results, start=1)
+        if (refusal := stored.result.provenance.overridden_refusal) is not None
+    ]
     open_ones = sum(not _decided(r) for r in results)
     if open_ones:
         notices.append(f"{open_ones} of {len(results)} results not reviewed by a person.")
@@ -384,6 +389,8 @@ def _provenance(stored: StoredResult) -> tuple[Fact, ...]:
         drawn = "drawn" if by_hand else "corrected"
         kept = "" if by_hand else "; the model's own are in the store"
         facts.append(Fact("Masks", f"{drawn} by {by} at {at}{kept}"))
+    if made.overridden_refusal is not None:
+        facts.append(Fact("Refusal overridden by the reader", made.overridden_refusal))
     facts.append(Fact("Scan", f"SHA-256 {stored.scan.content_hash}"))
     facts += [Fact(name, value) for name, value in made.settings]
     return tuple(facts)

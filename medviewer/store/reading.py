@@ -184,6 +184,7 @@ def _provenance(row: Any) -> Provenance:
         device=row["device"],
         made_at=made_at,
         settings=tuple((name, value) for name, value in json.loads(row["settings"])),
+        overridden_refusal=row["overridden_refusal"],
     )
 
 

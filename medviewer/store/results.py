@@ -87,7 +87,12 @@ class ResultRepository:
             )
             writing.insert_masks(self._database, result_id, masks)
             writing.insert_findings(self._database, result_id, result.findings)
-            self._audit.add("result.save", f"result {result_id}, scan {scan_id}, run {run_id}")
+            refused = result.provenance.overridden_refusal is not None
+            self._audit.add(
+                "result.save",
+                f"result {result_id}, scan {scan_id}, run {run_id}"
+                + ("; read against the pack's refusal" if refused else ""),
+            )
         stored = StoredResult(id=result_id, scan=scan, result=result, saved_at=saved[0])
         return stored, StoreChange((scan.context.patient.patient_id,), (result_id,))
 

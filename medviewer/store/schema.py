@@ -221,7 +221,12 @@ VERSION_4 = (
         pack_id TEXT NOT NULL) WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2, VERSION_3, VERSION_4)
+VERSION_5 = (
+    # Why the pack refused the scan that a reader had it read all the same; NULL: it did not.
+    "ALTER TABLE run ADD COLUMN overridden_refusal TEXT",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5)
 """The statements that lead from version i to i + 1. Never edit one that was released."""
 
 RESULT_COLUMNS = (

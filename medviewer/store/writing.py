@@ -80,6 +80,7 @@ def insert_run(database: Database, result: InferenceResult) -> int:
             "made_at": codec.time_text(made.made_at),
             "settings": codec.to_json(made.settings),
             "operating_point": codec.to_json(point) if point else None,
+            "overridden_refusal": made.overridden_refusal,
             "limits": codec.to_json(result.limits),
             "seconds_read": seconds.read,
             "seconds_preprocess": seconds.preprocess,

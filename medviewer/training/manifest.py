@@ -91,6 +91,21 @@ def read_manifests(
     return records
 
 
+def read_others(folders: Sequence[Path], own: Sequence[Record]) -> list[Record]:
+    """The data of other tasks, whatever their classes: pictures that a pack is to refuse.
+
+    Raises:
+        TrainingError: as ``read_manifests``, or a folder is one of the pack's own data.
+    """
+    names = {r.dataset for r in own}
+    for folder in folders:
+        if folder.resolve().name in names:
+            raise TrainingError(
+                f"{folder} is given with --data and with --others; it can be only one of them."
+            )
+    return read_manifests(folders, ())
+
+
 def select(records: Sequence[Record], split: str) -> list[Record]:
     """The records of one split.
 

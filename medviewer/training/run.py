@@ -10,7 +10,7 @@ from medviewer.training import parallel
 from medviewer.training.beginning import find_beside, with_mask_pack
 from medviewer.training.fit import CHECKPOINT, Job, fit
 from medviewer.training.folds import Fold, fold_records
-from medviewer.training.manifest import assign, read_manifests, select
+from medviewer.training.manifest import assign, read_manifests, read_others, select
 from medviewer.training.recipe import Recipe, TrainingError
 from medviewer.training.schedule import is_done
 
@@ -55,6 +55,7 @@ def train(
     data: Sequence[Path],
     out: Path,
     *,
+    others: Sequence[Path] = (),
     device: str = "auto",
     resume: bool = False,
     fold: Fold | None = None,
@@ -66,6 +67,7 @@ def train(
         recipe: what to train.
         data: folders with a ``manifest.csv``.
         out: folder of the pack.
+        others: folders with the data of other tasks, to teach the pack what to refuse.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
         resume: go on from the checkpoint in ``out``.
         fold: train on the training part without this fold and validate on that, for
@@ -83,6 +85,7 @@ def train(
     beside = out.resolve().parent
     recipe = with_mask_pack(recipe, beside)
     records = assign(read_manifests(data, recipe.class_labels, recipe.truth), recipe.sampling)
+    foreign = read_others(others, records)
     if fold is not None:
         records = fold_records(records, fold, recipe.training.seed)
     folder = out / RUN_FOLDER
@@ -113,5 +116,9 @@ def train(
     if first:
         from medviewer.training.finish import finish
 
-        finish(job, state, records, out, report)
+        pack = finish(job, state, records, out, report)
+        if foreign:
+            from medviewer.training.install_gate import install_gate
+
+            install_gate(pack, records, foreign, own_device.type, report)
     return True

@@ -112,6 +112,11 @@ class CaseController(QObject):
         return self.screen.failure
 
     @property
+    def overridable(self) -> bool:
+        """Whether the failure on the screen is a refusal that a reader may override."""
+        return self.screen.overridable is not None
+
+    @property
     def file_missing(self) -> bool:
         return self.screen.file_missing
 
@@ -162,6 +167,12 @@ class CaseController(QObject):
 
     def predict(self, pack_id: str, operating_point: str | None = None) -> None:
         self.asking.predict(pack_id, operating_point)
+
+    def predict_anyway(self) -> None:
+        self.asking.predict_anyway()
+
+    def change_operating_point(self, pack_id: str, point: str) -> None:
+        self.asking.change_operating_point(pack_id, point)
 
     def cancel_current(self) -> None:
         self.asking.cancel_current()

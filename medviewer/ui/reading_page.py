@@ -271,7 +271,7 @@ class ReadingPage(QWidget):
         if c.predicting:
             self.panel.show_running(Progress(0, 0, "Waiting for the engine"))
         elif c.failure is not None:
-            self.panel.show_failure(*c.failure)
+            self.panel.show_failure(*c.failure, overridable=c.overridable)
         elif c.volume is None:
             self.panel.show_empty("Open a scan to begin.")
         elif self.panel.pack_id is None:
@@ -338,8 +338,9 @@ class ReadingPage(QWidget):
         panel.opacityChanged.connect(lambda value: setattr(view, "opacity", value))
         panel.styleChanged.connect(lambda style: setattr(view, "overlay_style", style))
         panel.packChanged.connect(lambda pack: setattr(self._preferences, "pack", pack))
-        panel.predictRequested.connect(lambda pack: self._predict(pack))
-        panel.operatingPointChanged.connect(lambda point: self._predict(panel.pack_id, point))
+        panel.predictRequested.connect(self._predict)
+        panel.overrideRequested.connect(controller.predict_anyway)
+        panel.operatingPointChanged.connect(self._change_point)
         panel.cancelRequested.connect(controller.cancel_current)
         panel.exportRequested.connect(self._actions["export_report"].trigger)
         panel.historyActivated.connect(controller.open_result)
@@ -365,11 +366,14 @@ class ReadingPage(QWidget):
         self.editing.editor.said.connect(controller.said)
         self.editing.editor.changed.connect(self._editing_changed)
 
-    def _predict(self, pack: str | None, point: str | None = None) -> None:
-        if pack is not None:
+    def _predict(self, pack: str) -> None:
+        self._preferences.pack = pack
+        self.controller.predict(pack, self._preferences.operating_points.get(pack))
+
+    def _change_point(self, point: str) -> None:
+        if (pack := self.panel.pack_id) is not None:
             self._preferences.pack = pack
-            chosen = point or self._preferences.operating_points.get(pack)
-            self.controller.predict(pack, chosen)
+            self.controller.change_operating_point(pack, point)
 
     def _look_ahead(self) -> None:
         beside = self.browser

@@ -382,3 +382,34 @@ def test_wrong_use_of_the_program_is_one_sentence_and_status_2(tmp_path: Path) -
     (sentence,) = done.stderr.splitlines()
     assert sentence.startswith("medviewer: There is no file or folder")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_refused_picture_can_be_read_all_the_same(
+    call: Callable[..., Any],
+    tiny_pack: ModelPack,
+    give_gate: Callable[..., ModelPack],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    give_gate(tiny_pack, foreignness=14.2)
+    path = picture(tmp_path / "in" / "cat.png")
+    status, (line,) = call(path)
+    assert (status, line["status"], line["segments"]) == (1, "refused", [])
+    assert "14.2, limit 1.5" in line["reason"]
+    assert line["overridden_refusal"] is None
+    status, (line,) = call(path, "--override-refusal")
+    assert (status, line["status"], line["reason"]) == (0, "ok", None)
+    assert "14.2, limit 1.5" in line["overridden_refusal"]
+    assert line["diagnosis"]
+    assert "READ AGAINST THE PACK'S REFUSAL" in capsys.readouterr().out
+
+
+def test_a_changed_gate_ends_the_run_in_a_sentence(
+    call: Callable[..., Any],
+    tiny_pack: ModelPack,
+    give_gate: Callable[..., ModelPack],
+    tmp_path: Path,
+) -> None:
+    give_gate(tiny_pack).gate_file.write_bytes(b"another")
+    with pytest.raises(PackError, match="gate is not the one the pack tiny was measured with"):
+        call(picture(tmp_path / "in" / "a.png"))

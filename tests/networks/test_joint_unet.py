@@ -40,7 +40,7 @@ def test_shapes_for_any_size(size: tuple[int, int]) -> None:
 
 def test_without_classes_there_is_no_class_head() -> None:
     network = build("joint-unet", TINY | {"classes": 0}).eval()
-    masks, logits = predict(network, torch.zeros(1, 1, 64, 64), flips=True)
+    masks, logits, _ = predict(network, torch.zeros(1, 1, 64, 64), flips=True)
     assert logits is None
     assert masks is not None
     assert masks.shape == (1, 2, 64, 64)
@@ -50,8 +50,8 @@ def test_flipped_prediction_mirrors_with_the_picture() -> None:
     torch.manual_seed(0)
     network = build("joint-unet", TINY).eval()
     picture = torch.randn(2, 1, 64, 64)
-    masks, logits = predict(network, picture, flips=True)
-    mirrored_masks, mirrored_logits = predict(network, picture.flip(-1), flips=True)
+    masks, logits, _ = predict(network, picture, flips=True)
+    mirrored_masks, mirrored_logits, _ = predict(network, picture.flip(-1), flips=True)
     assert masks is not None
     assert mirrored_masks is not None
     torch.testing.assert_close(masks, mirrored_masks.flip(-1))

@@ -122,7 +122,7 @@ def test_full_width_answers_at_the_size_it_was_made_for(
 @pytest.mark.parametrize("size", [(64, 64), (70, 61), (33, 97)])
 @pytest.mark.parametrize("name", sorted(NARROW))
 def test_any_size_in_evaluation(name: str, size: tuple[int, int]) -> None:
-    masks, logits = predict(narrow(name).eval(), pictures(name, *size), flips=True)
+    masks, logits, _ = predict(narrow(name).eval(), pictures(name, *size), flips=True)
     assert (masks is not None) == (name in SEGMENTS)
     assert (logits is not None) == (name in CLASSES)
     if masks is not None:

@@ -121,6 +121,7 @@ def make_result(scan: ScanRecord, label: str | None = "benign") -> InferenceResu
             "cpu",
             dt.datetime(2026, 1, 2, 3, 4, 5, 6, dt.UTC),
             (("flips", "true"), ("operating point", "sensitive")),
+            "made for US, this is CT",
         ),
         timings=Timings(0.1, 0.2, 0.3, 0.4, 1.05),
         limits=("Not made for men.", "Not made for elastography."),

@@ -90,14 +90,35 @@ def test_a_project_keeps_its_secret(own):
             opened.projects.secret("  ")
 
 
-def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path, monkeypatch):
+@pytest.mark.parametrize("version", range(1, len(schema.MIGRATIONS)))
+def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path, monkeypatch, version):
     from medviewer.store import create_store
 
     path = tmp_path / "old.db"
     with monkeypatch.context() as past:
-        past.setattr(schema, "MIGRATIONS", (schema.VERSION_1,))
+        past.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:version])
         create_store(path, NAME, PASSPHRASE).close()
     with open_store(path, NAME, PASSPHRASE) as opened:
         assert schema.schema_version(opened._database) == len(schema.MIGRATIONS)
         opened.folders.save({"x": b"y"})
     assert (tmp_path / f"old.db.before-version-{len(schema.MIGRATIONS)}").exists()
+
+
+def test_results_of_before_refusals_were_kept_say_that_nothing_was_overridden(
+    tmp_path, monkeypatch, scan_of, result_of
+):
+    from medviewer.store import create_store
+
+    path = tmp_path / "old.db"
+    scan = scan_of()
+    with monkeypatch.context() as past:
+        past.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:5])
+        with create_store(path, NAME, PASSPHRASE) as made:
+            made.results.save(result_of(scan), scan)
+            # As a file of version 4 is: without the column.
+            made._database.run("ALTER TABLE run DROP COLUMN overridden_refusal")
+            made._database.run("PRAGMA user_version = 4")
+    with open_store(path, NAME, PASSPHRASE) as opened:
+        (kept,) = opened.results.for_scan(scan.content_hash)
+    assert kept.result.provenance.overridden_refusal is None
+    assert kept.result.findings == result_of(scan).findings

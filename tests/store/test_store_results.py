@@ -244,3 +244,13 @@ def test_another_thread_is_told_that_it_is_wrong(store):
 def test_a_result_is_never_saved_with_another_scans_record(store):
     with pytest.raises(BugError):
         store.results.save(make_result(make_scan(1)), make_scan(2))
+
+
+def test_the_audit_trail_tells_of_a_result_against_the_packs_refusal(store):
+    for seed, refusal in ((1, "made for US, this is CT"), (2, None)):
+        scan = make_scan(seed)
+        result = make_result(scan)
+        provenance = dataclasses.replace(result.provenance, overridden_refusal=refusal)
+        store.results.save(dataclasses.replace(result, provenance=provenance), scan)
+    saved = [e.detail for e in store.audit.entries() if e.action == "result.save"]
+    assert ["refusal" in detail for detail in saved] == [True, False]

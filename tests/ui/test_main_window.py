@@ -12,6 +12,7 @@ from medviewer.domain.errors import StoreError
 from medviewer.domain.progress import Progress
 from medviewer.domain.review import ReviewState
 from medviewer.inference.predictor import Predictor
+from medviewer.packs.registry import PackRegistry
 from medviewer.store import ResultRepository, open_store
 from medviewer.ui.browser.browser import mark_text
 
@@ -372,8 +373,6 @@ def test_closing_finishes_every_thread_and_what_was_to_be_saved(desk, make_pictu
 
 
 def test_no_pack_is_said_plainly(desk, make_pictures, tmp_path):
-    from medviewer.packs.registry import PackRegistry
-
     window = desk.start(packs=lambda: PackRegistry([tmp_path / "nowhere"]))
     desk.show(window, make_pictures(1)[0])
     assert "No model pack is installed" in window.page.panel.status.words.text()
@@ -391,6 +390,49 @@ def test_changed_weights_are_refused_in_one_sentence(desk, make_pictures, tiny_p
     assert "tiny" in sentence
     assert not refused
     assert window.page.panel.status.words.text() == sentence
+
+
+def test_a_refused_scan_is_read_on_demand_and_that_is_kept(
+    desk, make_pictures, tiny_pack, give_gate
+):
+    give_gate(tiny_pack, foreignness=14.2)
+    desk.registry = PackRegistry([tiny_pack.folder.parent])
+    window = desk.start()
+    desk.show(window, make_pictures(1)[0])
+    window.actions_by_name["predict"].trigger()
+    desk.qtbot.waitUntil(lambda: window.controller.failure is not None, timeout=LONG)
+    status = window.page.panel.status
+    assert "14.2, limit 1.5" in status.words.text()
+    assert window.controller.history == []
+    desk.qtbot.mouseClick(status.override, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(lambda: window.controller.stored is not None, timeout=LONG)
+    assert "Read against the model's refusal" in status.title.text()
+    assert status.isVisible()
+    assert "14.2, limit 1.5" in window.page.panel.provenance.text()
+    # Another operating point is the same question: not refused anew.
+    window.page.panel.operatingPointChanged.emit("sensitivity-95")
+    desk.qtbot.waitUntil(lambda: len(window.controller.history) == 2, timeout=LONG)
+    desk.close(window)
+    kept = [r.result.provenance.overridden_refusal for r in results(desk)]
+    assert ["14.2, limit 1.5" in reason for reason in kept] == [True, True]
+
+
+def test_a_refusal_takes_the_answer_of_another_pack_off_the_screen(
+    desk, make_pictures, tiny_pack, give_gate, make_tiny_pack
+):
+    make_tiny_pack(tiny_pack.folder.parent / "other", id="other")
+    give_gate(tiny_pack, foreignness=14.2)
+    desk.registry = PackRegistry([tiny_pack.folder.parent])
+    window = desk.start()
+    desk.show(window, make_pictures(1)[0])
+    window.page.panel.choose_pack("other")
+    desk.predict(window)
+    window.page.panel.choose_pack("tiny")
+    window.actions_by_name["predict"].trigger()
+    desk.qtbot.waitUntil(lambda: window.controller.failure is not None, timeout=LONG)
+    assert window.page.panel.status.override.isVisible()
+    assert window.controller.result is None
+    assert len(window.controller.history) == 1
 
 
 def test_what_was_set_up_is_there_next_time(desk, make_pictures):

@@ -290,6 +290,15 @@ def test_a_refusal_gives_its_reason(panel):
     assert "not made for this scan" in shown
     assert "in colour" in shown
     assert not panel.status.cancel.isVisible()
+    assert not panel.status.override.isVisible()
+
+
+def test_a_refusal_may_be_overridden(panel, qtbot):
+    panel.show_failure("This is CT.", refused=True, overridable=True)
+    with qtbot.waitSignal(panel.overrideRequested):
+        click(panel.status.override)
+    panel.show_failure("This is CT, and it is blank.", refused=True)
+    assert not panel.status.override.isVisible()
 
 
 def test_predict_names_the_chosen_pack(panel, qtbot):

@@ -20,6 +20,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder with a manifest.csv; give it once a data set",
     )
+    parser.add_argument(
+        "--others",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="data of other tasks: measure also how many pictures the pack refuses, of its own "
+        "wrongly and of these rightly",
+    )
     parser.add_argument("--split", choices=("train", "val", "test"), default="test")
     parser.add_argument(
         "--shortcuts",
@@ -35,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
     from medviewer.packs.registry import find_pack
     from medviewer.training.evaluation import evaluate_pack
     from medviewer.training.finish import evaluation, write_json
-    from medviewer.training.manifest import read_manifests, select
+    from medviewer.training.gate_figures import PROTOCOL, gate_rows
+    from medviewer.training.install_gate import measure_refusals
+    from medviewer.training.manifest import read_manifests, read_others, select
     from medviewer.training.run import choose_device, require_extra
     from medviewer.training.shortcuts import measure_shortcuts, record_shortcuts, said
     from medviewer.training.table import table
@@ -44,6 +55,7 @@ def run(args: argparse.Namespace) -> int:
     pack = find_pack(args.pack)
     records = select(read_manifests(args.data, pack.class_labels, pack.truth), args.split)
     device = choose_device(args.device).type
+    others = read_others(args.others, records)
     groups = evaluate_pack(pack, records, device)
     print(f"{pack.title} ({pack.id} {pack.version}), split {args.split}, {len(records)} pictures")
     _print_table(
@@ -62,6 +74,14 @@ def run(args: argparse.Namespace) -> int:
         record_shortcuts(pack, args.split, found)
         print(f"They are in the evaluation and the model card in {pack.folder}.")
         measured["shortcuts"] = {args.split: found}
+    if others:
+        refusals = measure_refusals(pack, records, others, args.split, device)
+        measured["gate"] = {"protocol": PROTOCOL, "splits": {args.split: refusals}}
+        print("\nRefusals")
+        _print_table(
+            [("pictures", "figure", "n", "share (95 % interval)")]
+            + [(g, what, str(n), value) for g, what, n, value in gate_rows(refusals)]
+        )
     if args.json:
         write_json(measured, args.json)
         print(f"Everything measured is in {args.json}.")

@@ -1,6 +1,7 @@
-"""List, show and verify the installed model packs."""
+"""List, show and verify the installed model packs, and teach one what to refuse."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,8 +13,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("list", help="the installed packs, a line each")
     show = actions.add_parser("show", help="everything a pack says of itself")
     show.add_argument("pack", metavar="ID", help="id of an installed pack, or a pack's folder")
-    verify = actions.add_parser("verify", help="check weights against their SHA-256")
+    verify = actions.add_parser("verify", help="check weights and gate against their SHA-256")
     verify.add_argument("pack", metavar="ID", nargs="?", help="one pack; without it all of them")
+    gate = actions.add_parser(
+        "gate",
+        help="teach a pack to refuse pictures it was not made for",
+        description="Fit the gate of a pack, by which it refuses pictures it was not made for, "
+        "measure it, and write gate.safetensors, pack.toml, evaluation.json and MODEL_CARD.md. "
+        "The weights stay as they are. Needs the extra 'train'.",
+    )
+    gate.add_argument("pack", metavar="ID", help="id of an installed pack, or a pack's folder")
+    gate.add_argument(
+        "--data",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="DIR",
+        help="the data it was trained on, each folder with a manifest.csv",
+    )
+    gate.add_argument(
+        "--others", type=Path, nargs="+", required=True, metavar="DIR", help="data of other tasks"
+    )
+    gate.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -22,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
     if args.action == "show":
         _show(find_pack(args.pack))
         return 0
+    if args.action == "gate":
+        return _gate(args)
     if args.action == "verify" and args.pack:
         return _verify([find_pack(args.pack)])
     registry = PackRegistry()
@@ -38,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _show(pack: "ModelPack") -> None:
     rule = pack.input
-    gate = pack.presence_gate
+    presence = pack.presence_gate
     lines = [
         ("id", pack.id),
         ("version", pack.version),
@@ -63,7 +86,16 @@ def _show(pack: "ModelPack") -> None:
         ("temperature", f"{pack.temperature:g}"),
         (
             "outline gate",
-            f"none where P({gate.absent_class}) >= {gate.threshold:g}" if gate else "none",
+            f"none where P({presence.absent_class}) >= {presence.threshold:g}"
+            if presence
+            else "none",
+        ),
+        (
+            "refuses",
+            f"likeness to others over {pack.gate.foreignness_limit:g}, distance over "
+            f"{pack.gate.distance_limit:g}"
+            if pack.gate
+            else "by modality and size only",
         ),
         ("weights SHA-256", pack.weights_sha256),
         ("folder", str(pack.folder)),
@@ -85,15 +117,35 @@ def _show(pack: "ModelPack") -> None:
     print("Not for diagnostic use.")
 
 
+def _gate(args: argparse.Namespace) -> int:
+    from medviewer.packs.registry import find_pack
+    from medviewer.training.install_gate import install_gate
+    from medviewer.training.manifest import read_manifests, read_others
+    from medviewer.training.run import choose_device, require_extra
+
+    require_extra()
+    pack = find_pack(args.pack)
+    own = read_manifests(args.data, pack.class_labels, pack.truth)
+    others = read_others(args.others, own)
+    install_gate(pack, own, others, choose_device(args.device).type)
+    return 0
+
+
 def _verify(packs: "list[ModelPack]") -> int:
     from medviewer.domain.errors import PackError
+    from medviewer.packs.gate import verify_gate
     from medviewer.packs.pack import verify_weights
 
     bad = 0
     for pack in packs:
         try:
             verify_weights(pack)
-            print(f"{pack.id} {pack.version}: weights as measured ({pack.weights_sha256[:12]}...)")
+            verify_gate(pack)
+            gate = f", gate as measured ({pack.gate.sha256[:12]}...)" if pack.gate else ", no gate"
+            print(
+                f"{pack.id} {pack.version}: weights as measured ({pack.weights_sha256[:12]}...)"
+                + gate
+            )
         except PackError as error:
             print(error)
             bad += 1

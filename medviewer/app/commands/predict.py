@@ -60,6 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="how probabilities become a diagnosis (default: the pack's)",
     )
     parser.add_argument(
+        "--override-refusal",
+        action="store_true",
+        help="read also what the pack was not made for; the reason is kept with the result",
+    )
+    parser.add_argument(
         "--format",
         choices=("png", "nifti", "seg"),
         default="png",
@@ -101,6 +106,7 @@ def run(args: argparse.Namespace) -> int:
             out=args.out,
             mask_format=MaskFormat(args.format),
             store=store,
+            override_refusal=args.override_refusal,
         )
         counts = _predict_all(work, cases, stream)
     total = sum(counts.values())
@@ -205,6 +211,7 @@ class _Work:
     out: Path
     mask_format: "MaskFormat"
     store: "Store | None"
+    override_refusal: bool = False
     bar: Any = field(default=None)
 
     def answer(self, case: Case) -> tuple["Line", str]:
@@ -240,11 +247,13 @@ class _Work:
         from medviewer.exchange.masks import write_masks
         from medviewer.exchange.result_line import result_line
 
-        request = InferenceRequest(volume, self.pack.id, self.point)
+        request = InferenceRequest(volume, self.pack.id, self.point, self.override_refusal)
         result = self._run(request, seconds)
         files = write_masks(result, volume, self.out, self.mask_format, name)
         line = result_line(result, volume, files)
         said = f"{result.case}: {_summary(result)}"
+        if result.provenance.overridden_refusal is not None:
+            said += f"; READ AGAINST THE PACK'S REFUSAL: {result.provenance.overridden_refusal}"
         if volume.reference_mask is not None and len(result.masks) == 1:
             line["reference"] = _reference(volume, result)
             said += "; Dice {dice:.3f}, IoU {iou:.3f}".format(**line["reference"])

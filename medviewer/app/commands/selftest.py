@@ -300,12 +300,33 @@ def _packs(
             continue
         for expected, phantom, volume in scans:
             yield _answer(pack, predictor, expected, phantom, volume)
+        if pack.gate is not None and scans:
+            yield _refusal(pack, predictor, scans[0][2])
 
 
 def _answers_phantoms(pack: "ModelPack") -> bool:
     return PHANTOM_MODALITY in pack.modalities and any(
         s.segment.label == PHANTOM_SEGMENT for s in pack.segments
     )
+
+
+def _refusal(pack: "ModelPack", predictor: "Predictor", volume: "ImageVolume") -> Check:
+    """A phantom upside down is not what the pack was made for."""
+    import dataclasses
+
+    from medviewer.domain.errors import RefusedError
+    from medviewer.domain.image import ArrayFrames
+    from medviewer.domain.result import InferenceRequest
+
+    name = f"{pack.id}, upside down"
+    turned = dataclasses.replace(volume, frames=ArrayFrames(volume.frame(0)[None, ::-1]))
+    try:
+        predictor.predict(InferenceRequest(turned, pack.id))
+    except RefusedError:
+        return Check(name, True, "refused, as it must be")
+    except KnownError as error:
+        return Check(name, False, str(error))
+    return Check(name, False, "read as if it were a scan the right way up")
 
 
 def _answer(

@@ -29,6 +29,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folder with a manifest.csv; give it once a data set",
     )
     parser.add_argument(
+        "--others",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="data of other tasks, each with a manifest.csv: teaches the finished pack to refuse "
+        "such pictures (see `medviewer packs gate`)",
+    )
+    parser.add_argument(
         "--out", type=Path, required=True, metavar="PACKDIR", help="folder of the finished pack"
     )
     parser.add_argument(
@@ -84,6 +93,7 @@ def run(args: argparse.Namespace) -> int:
         _changed(load_recipe(args.recipe, small=args.small), args),
         args.data,
         args.out,
+        others=args.others,
         device=args.device,
         resume=args.resume,
         fold=parse_fold(args.fold) if args.fold else None,

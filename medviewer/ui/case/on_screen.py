@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from medviewer.domain.image import ImageVolume
-from medviewer.domain.result import InferenceResult
+from medviewer.domain.result import InferenceRequest, InferenceResult
 from medviewer.domain.review import StoredResult
 from medviewer.jobs.failure import explain
 
@@ -21,8 +21,9 @@ class OnScreen(QObject):
     ``changed()`` whatever the results panel shows has changed; ``said(str)`` a sentence for the
     message line; ``stateChanged(str content_hash, ReviewState)`` the store has answered.
 
-    ``failure`` is why there is no result, and whether the pack refused. ``file_missing``: the
-    scan's file is gone and its kept picture is shown.
+    ``failure`` is why there is no result, and whether the pack refused; ``overridable`` the
+    question that it refused, where a reader may have it answered all the same.
+    ``file_missing``: the scan's file is gone and its kept picture is shown.
     """
 
     changed = Signal()
@@ -38,6 +39,7 @@ class OnScreen(QObject):
         self.stored: StoredResult | None = None
         self.history: list[StoredResult] = []
         self.failure: tuple[str, bool] | None = None
+        self.overridable: InferenceRequest | None = None
         self.file_missing = False
 
     def is_of(self, volume: ImageVolume) -> bool:
@@ -53,7 +55,7 @@ class OnScreen(QObject):
 
     def forget(self) -> None:
         """Nothing is on the screen any more. Without a signal: another scan may follow."""
-        self.volume = self.result = self.stored = self.failure = None
+        self.volume = self.result = self.stored = self.failure = self.overridable = None
         self.history = []
         self.file_missing = False
 

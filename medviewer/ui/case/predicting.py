@@ -54,8 +54,10 @@ class CasePredicting(QObject):
         self._inference = inference
         self._packs = packs
         self._requests: dict[int, InferenceRequest] = {}
+        self._overridable: set[int] = set()
         inference.progressed.connect(self._progress)
         inference.finished.connect(self._predicted)
+        inference.overridable.connect(self._note_overridable)
         inference.refused.connect(partial(self._not_predicted, refused=True))
         inference.failed.connect(partial(self._not_predicted, refused=False))
         inference.cancelled.connect(self._cancelled)
@@ -89,7 +91,9 @@ class CasePredicting(QObject):
             return ()
         return pack.operating_points if pack.weights_sha256 == made_by.weights_sha256 else ()
 
-    def predict(self, pack_id: str, operating_point: str | None = None) -> None:
+    def predict(
+        self, pack_id: str, operating_point: str | None = None, *, override_refusal: bool = False
+    ) -> None:
         """Ask a pack about the scan on the screen; an unfinished question about it is dropped."""
         screen = self._screen
         if screen.volume is None:
@@ -99,14 +103,14 @@ class CasePredicting(QObject):
             screen.said.emit("The scan's file is no longer there; open it again to predict.")
             return
         self.cancel_current()
-        request = InferenceRequest(screen.volume, pack_id, operating_point)
+        request = InferenceRequest(screen.volume, pack_id, operating_point, override_refusal)
         self._inference.submit(request)
         self.take_over(request)
 
     def take_over(self, request: InferenceRequest) -> None:
         """A question that the engine has is the reader's."""
         self._requests[request.number] = request
-        self._screen.failure = None
+        self._screen.failure = self._screen.overridable = None
         self.progressed.emit(Progress(0, 0, "Waiting for the engine"))
         self._screen.changed.emit()
 
@@ -114,6 +118,20 @@ class CasePredicting(QObject):
         """An answer that was made ahead is the reader's: shown and saved as if just given."""
         self._requests[request.number] = request
         self._predicted(request.number, result)
+
+    def predict_anyway(self) -> None:
+        """Have the scan on the screen read by the pack that has just refused it."""
+        asked = self._screen.overridable
+        if asked is not None:
+            self.predict(asked.pack_id, asked.operating_point, override_refusal=True)
+
+    def change_operating_point(self, pack_id: str, point: str) -> None:
+        """Ask again at another point; what was read against a refusal stays so."""
+        made = self._screen.result.provenance if self._screen.result else None
+        overridden = (
+            made is not None and made.pack.id == pack_id and made.overridden_refusal is not None
+        )
+        self.predict(pack_id, point, override_refusal=overridden)
 
     def cancel_current(self) -> None:
         """Drop what is under way for the scan on the screen."""
@@ -143,13 +161,22 @@ class CasePredicting(QObject):
         self.answered.emit(result, request.volume)
         self._after_request()
 
+    def _note_overridable(self, number: int) -> None:
+        if number in self._requests:
+            self._overridable.add(number)
+
     def _not_predicted(self, number: int, sentence: str, *, refused: bool) -> None:
         request = self._requests.pop(number, None)
         if request is None:
             return
-        if self._screen.is_of(request.volume):
-            self._screen.failure = (sentence, refused)
-        self._screen.said.emit(sentence)
+        screen = self._screen
+        if screen.is_of(request.volume):
+            screen.failure = (sentence, refused)
+            if number in self._overridable:
+                # The offer must be in sight; an earlier result is in the history.
+                screen.overridable, screen.result, screen.stored = request, None, None
+        self._overridable.discard(number)
+        screen.said.emit(sentence)
         self._after_request()
 
     def _cancelled(self, number: int) -> None:

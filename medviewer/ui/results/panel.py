@@ -47,6 +47,7 @@ class StatusCard(Card):
     """What there is to say while there is no result: a hint, progress, or why it failed."""
 
     cancelRequested = Signal()
+    overrideRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Result", parent)
@@ -59,15 +60,31 @@ class StatusCard(Card):
         self.cancel.setToolTip("Stop this prediction (Esc)")
         self.cancel.setAccessibleName("Cancel prediction")
         icons.set_icon(self.cancel, "cancel")
+        self.override = QPushButton("Predict anyway")
+        self.override.setToolTip(
+            "Read this scan although it is not what the model was made for; the reason is kept"
+        )
+        self.override.setAccessibleName("Predict anyway, against the model's refusal")
+        icons.set_icon(self.override, "predict")
         self.body.addWidget(self.words)
         self.body.addWidget(self.bar)
         row = QHBoxLayout()
         row.addStretch(1)
+        row.addWidget(self.override)
         row.addWidget(self.cancel)
         self.body.addLayout(row)
         self.cancel.clicked.connect(self.cancelRequested)
+        self.override.clicked.connect(self.overrideRequested)
 
-    def show_words(self, title: str, words: str, role: str = "", *, running: bool = False) -> None:
+    def show_words(
+        self,
+        title: str,
+        words: str,
+        role: str = "",
+        *,
+        running: bool = False,
+        overridable: bool = False,
+    ) -> None:
         self.title.setText(title)
         self.words.setText(words)
         self.words.setProperty("role", role)
@@ -75,6 +92,7 @@ class StatusCard(Card):
         self.words.style().polish(self.words)
         self.bar.setVisible(running)
         self.cancel.setVisible(running)
+        self.override.setVisible(overridable)
 
 
 class ResultsPanel(QWidget):
@@ -83,7 +101,8 @@ class ResultsPanel(QWidget):
     Signals: ``acceptRequested(str)``, ``rejectRequested(str)`` with the comment,
     ``editRequested()``, ``overlayToggled(bool)``, ``opacityChanged(float)``,
     ``styleChanged(OverlayStyle)``, ``operatingPointChanged(str)``, ``predictRequested(str)``
-    with the pack's id, ``packChanged(str)``, ``cancelRequested()``, ``exportRequested()``,
+    with the pack's id, ``overrideRequested()``: read what the pack refused all the same,
+    ``packChanged(str)``, ``cancelRequested()``, ``exportRequested()``,
     ``historyActivated(int)`` with the stored result's id, ``findingActivated(int)`` with the
     index in ``InferenceResult.findings``.
     """
@@ -96,6 +115,7 @@ class ResultsPanel(QWidget):
     styleChanged = Signal(object)
     operatingPointChanged = Signal(str)
     predictRequested = Signal(str)
+    overrideRequested = Signal()
     packChanged = Signal(str)
     cancelRequested = Signal()
     exportRequested = Signal()
@@ -182,6 +202,7 @@ class ResultsPanel(QWidget):
         self.predict.clicked.connect(self.predict_now)
         self.packs.activated.connect(lambda _index: self.packChanged.emit(self.pack_id or ""))
         self.status.cancelRequested.connect(self.cancelRequested)
+        self.status.overrideRequested.connect(self.overrideRequested)
         self.diagnosis.operatingPointChanged.connect(self.operatingPointChanged)
         self.overlay.toggled.connect(self.overlayToggled)
         self.overlay.opacityChanged.connect(self.opacityChanged)
@@ -269,11 +290,14 @@ class ResultsPanel(QWidget):
         self.status.bar.setRange(0, progress.total)
         self.status.bar.setValue(progress.done)
 
-    def show_failure(self, sentence: str, refused: bool) -> None:
-        """The prediction failed, or the model refused the scan: the reason as it is."""
+    def show_failure(self, sentence: str, refused: bool, overridable: bool = False) -> None:
+        """The prediction failed, or the model refused the scan: the reason as it is.
+
+        ``overridable``: offer to have it read all the same.
+        """
         self._without_result()
         title = "Not read: this model was not made for this scan" if refused else "Not read"
-        self.status.show_words(title, sentence, "warning")
+        self.status.show_words(title, sentence, "warning", overridable=overridable)
 
     def show_result(
         self,
@@ -283,7 +307,10 @@ class ResultsPanel(QWidget):
     ) -> None:
         """Show an answer; ``stored`` is what the store holds of it, None before it is saved."""
         self.result = result
-        self.status.hide()
+        refusal = result.provenance.overridden_refusal
+        if refusal is not None:
+            self.status.show_words("Read against the model's refusal", refusal, "warning")
+        self.status.setVisible(refusal is not None)
         self.diagnosis.show_result(result, stored, operating_points)
         self.findings.show_result(result)
         self.limits.show_result(result)

@@ -106,6 +106,11 @@ class ProvenanceCard(FoldingCard):
             ("Made", f"{made.made_at:%d %b %Y %H:%M:%S %Z}".strip()),
             ("Took", f"{result.timings.total:.2f} s ({result.timings.network:.2f} s network)"),
             ("Program", made.program_version),
+            *(
+                [("Refusal overridden", made.overridden_refusal)]
+                if made.overridden_refusal is not None
+                else []
+            ),
             *((name.replace("_", " ").capitalize(), value) for name, value in made.settings),
         ]
         while self._form.rowCount():
