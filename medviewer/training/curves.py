@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ _FIGURES = ("lesion_dice", "picture_dice", "balanced_accuracy", "auc")
 def write_history(history: list[dict[str, float]], folder: Path) -> None:
     """Write ``curves.csv`` and ``curves.png``: loss and validation figures by epoch."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(history[0]), lineterminator="\n")
+    # Runs begun by an older version have rows of fewer figures.
+    names = list(dict.fromkeys(name for row in history for name in row))
+    writer = csv.DictWriter(text, fieldnames=names, lineterminator="\n")
     writer.writeheader()
     writer.writerows(
         {k: f"{v:.5f}" if k not in ("epoch", "size") else f"{v:.0f}" for k, v in row.items()}
@@ -32,13 +35,14 @@ def write_history(history: list[dict[str, float]], folder: Path) -> None:
     left, right = figure.subplots(1, 2)
     epochs = [row["epoch"] for row in history]
     left.plot(epochs, [row["loss"] for row in history], color="black", label="training")
-    if "validation_loss" in history[0]:
-        values = [row["validation_loss"] for row in history]
+    if "validation_loss" in names:
+        values = [row.get("validation_loss", math.nan) for row in history]
         left.plot(epochs, values, color="tab:orange", label="validation")
         left.legend()
     left.set(xlabel="epoch", ylabel="loss")
-    for name in (n for n in _FIGURES if n in history[0]):
-        right.plot(epochs, [row[name] for row in history], label=name.replace("_", " "))
+    for name in (n for n in _FIGURES if n in names):
+        values = [row.get(name, math.nan) for row in history]
+        right.plot(epochs, values, label=name.replace("_", " "))
     right.set(xlabel="epoch", ylabel="validation", ylim=(0, 1))
     right.legend()
     for axes in (left, right):

@@ -36,6 +36,7 @@ from medviewer.training.evaluation import (
 from medviewer.training.fit import Job
 from medviewer.training.fitting import Figure
 from medviewer.training.manifest import Record
+from medviewer.training.precision import uses_bf16
 from medviewer.training.predictions import answers
 from medviewer.training.recipe import Recipe
 from medviewer.training.table import table
@@ -180,9 +181,14 @@ def _rounded(content: Any) -> Any:
 
 
 def _begun(job: Job) -> dict[str, str]:
+    network = job.recipe.network
+    held = ", ".join(network.frozen)
+    if network.mask_pack is not None:
+        return {"Reads": f"the masks of the pack {Path(network.mask_pack).name}, held as they were"}
+    if network.published is not None:
+        return {"Begun with": f"published weights ({Path(network.published).name}); held: {held}"}
     if job.start is None:
         return {}
-    held = ", ".join(job.recipe.network.frozen)
     return {
         "Begun with": f"the weights of {job.start.id} {job.start.version} "
         f"({job.start.weights_sha256[:12]}…), trained by ourselves"
@@ -210,6 +216,7 @@ def _made(job: Job, state: RunState) -> dict[str, str]:
         f"{fitting.optimiser.name.said}, learning rate up to {fitting.learning_rate:g}"
         + (", averaged weights" if fitting.averaging else ""),
         "Kept": f"epoch {state.best_epoch} at {state.best_size} px, {_kept(job, state)}",
+        "Forward pass": "bf16" if uses_bf16(fitting.precision, job.device) else "fp32",
         "Seed": str(fitting.seed),
     }
 

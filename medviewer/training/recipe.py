@@ -77,8 +77,9 @@ class NetworkRecipe:
     ``start_from``: a pack whose weights are taken over where name and shape agree, by its
     folder or by the id of an installed one; None: from scratch. ``frozen``: beginnings of the
     names of weights that stay as taken over. ``published``: a file of published weights for
-    the body of a DenseNet or ResNet. ``mask_pack``: folder of the pack whose network makes the
-    masks that a ``cascade`` reads; a relative one lies beside the pack to be made.
+    the body of a DenseNet or ResNet. ``mask_pack``: the pack whose network makes the masks that
+    a ``cascade`` reads; None: the two learn side by side. Packs are looked for beside the one
+    to be made first.
     """
 
     name: str
@@ -209,7 +210,7 @@ def _check(recipe: Recipe) -> None:
         raise ValueError("sampling.patients must be at least 1")
     if not 0 < recipe.sampling.share <= 1:
         raise ValueError("sampling.share must be greater than 0 and at most 1")
-    if (recipe.network.mask_pack is not None) != (recipe.network.name == "cascade"):
+    if recipe.network.mask_pack is not None and recipe.network.name != "cascade":
         raise ValueError("network.mask_pack goes with the network cascade")
     for name in recipe.sampling.classes:
         if name not in labels:

@@ -132,7 +132,7 @@ def _write_pictures(folder: Path, recipe: Recipe, each: int) -> None:
 
 
 def _write_volumes(folder: Path) -> None:
-    """CT volumes with a liver, a tumour in it, and bone."""
+    """CT volumes with a liver, a tumour in it, and bone; the first is one that a recipe names."""
     rows = []
     for number, split in enumerate(("train", "train", "val", "test")):
         hu = np.full((4, 64, 72), -1000, np.int16)
@@ -144,7 +144,8 @@ def _write_volumes(folder: Path) -> None:
         hu[label == 1], hu[label == 2], hu[label == 3] = 120, 70, 200
         np.savez_compressed(folder / f"v{number}.npz", hu=hu, label=label,
                             spacing=np.array([3, 0.8, 0.8], np.float32))  # fmt: skip
-        rows.append({"id": f"v{number}", "file": f"v{number}.npz", "patient": f"p{number}",
+        patient = f"p{number}" if number else "totalsegmentator-example-ct"
+        rows.append({"id": f"v{number}", "file": f"v{number}.npz", "patient": patient,
                      "split": split, "slices": "4", "labelled_classes": "liver tumour bone",
                      "spacing_z_y_x": "3x0.8x0.8"})  # fmt: skip
     with (folder / "manifest.csv").open("w", newline="") as stream:

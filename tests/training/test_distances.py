@@ -12,6 +12,7 @@ import torch
 from medviewer.packs.pack import ModelPack
 from medviewer.resources import pack_folders
 from medviewer.training.card import with_section
+from medviewer.training.curves import write_history
 from medviewer.training.distances import boundary, hd95, hd95_of_pictures, hd95_of_volumes
 from medviewer.training.drawings import write_cases
 from medviewer.training.evaluation import Case, measure
@@ -155,3 +156,15 @@ def test_a_section_of_the_card_is_added_once() -> None:
     twice = with_section(once, "Shortcuts", "second")
     assert twice == once.replace("first", "second")
     assert with_section("# T\n", "Shortcuts", "z").endswith("## Shortcuts\n\nz\n\n")
+
+
+def test_curves_of_a_run_begun_by_an_older_version(tmp_path: Path) -> None:
+    rows = [{"epoch": 1.0, "size": 32.0, "loss": 0.5, "auc": 0.5, "score": 0.5},
+            {"epoch": 2.0, "size": 32.0, "loss": 0.4, "validation_loss": 0.6, "auc": 0.6,
+             "score": 0.6}]  # fmt: skip
+    write_history(rows, tmp_path)
+    lines = (tmp_path / "curves.csv").read_text().splitlines()
+    assert lines[0] == "epoch,size,loss,auc,score,validation_loss"
+    assert lines[1].endswith("0.50000,")
+    assert lines[2].endswith("0.60000")
+    assert (tmp_path / "curves.png").stat().st_size > 1000

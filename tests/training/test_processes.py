@@ -68,6 +68,7 @@ def recipe_file(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.skipif(sys.platform == "win32", reason="gloo by torchrun is for POSIX here")
 def test_two_processes_learn_what_one_learns(
     recipe_file: Path, tmp_path: Path, phantom_set: Callable[..., Path]
@@ -85,7 +86,7 @@ def test_two_processes_learn_what_one_learns(
         folder.mkdir()
         done = subprocess.run(
             [*launcher, script, recipe_file, data, folder],
-            check=False, capture_output=True, text=True, timeout=280,
+            check=False, capture_output=True, text=True, timeout=400,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-2000:]
         assert done.stdout.count("epoch 2/2") == 1  # the first process alone reports

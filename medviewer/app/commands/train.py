@@ -73,8 +73,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--mask-pack",
-        metavar="DIR",
-        help="for a cascade: folder of the pack whose masks are read, in place of the recipe's",
+        metavar="PACK",
+        help="for a cascade: the pack (its folder, or the id of an installed one) whose masks are "
+        "read, in place of the recipe's",
     )
     parser.add_argument(
         "--published",
@@ -117,10 +118,9 @@ def _changed(recipe: "Recipe", args: argparse.Namespace) -> "Recipe":
     if args.start_from is not None:
         network = dataclasses.replace(network, start_from=args.start_from)
     if args.mask_pack is not None:
-        if network.mask_pack is None:
+        if network.name != "cascade":
             raise TrainingError("--mask-pack goes with a recipe of a cascade.")
-        folder = str(Path(args.mask_pack).resolve())
-        network = dataclasses.replace(network, mask_pack=folder)
+        network = dataclasses.replace(network, mask_pack=args.mask_pack)
     if args.published is not None:
         network = dataclasses.replace(network, published=args.published)
     return dataclasses.replace(recipe, training=fitting, network=network)
