@@ -87,6 +87,15 @@ def unpack(path: Path) -> Generator[ArchiveMember | None, None, None]:
         ) from error
 
 
+def source_name(path: Path) -> str:
+    """The path as a person would give it: of an unpacked member ``archive.zip!folder/member``."""
+    with _lock:
+        for (archive, _, _), place in _places.items():
+            if path.is_relative_to(place):
+                return f"{archive}!{path.relative_to(place).as_posix()}"
+    return str(path)
+
+
 def close_archives() -> None:
     """Remove everything that was unpacked. Called by itself as the program ends."""
     with _lock:

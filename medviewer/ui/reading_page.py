@@ -26,9 +26,6 @@ from medviewer.jobs.companions import SegmentationLoader
 from medviewer.jobs.database import DatabaseThread
 from medviewer.ui import theme
 from medviewer.ui.actions import WITH_KEY
-from medviewer.ui.browser import filters
-from medviewer.ui.browser.browser import Browser
-from medviewer.ui.browser.feed import BrowserFeed
 from medviewer.ui.calibration_bar import CalibrationBar
 from medviewer.ui.case_controller import CaseController
 from medviewer.ui.deidentify_bar import DeidentifyBar
@@ -38,10 +35,10 @@ from medviewer.ui.history import History
 from medviewer.ui.journal import Journal
 from medviewer.ui.measuring import Measuring
 from medviewer.ui.preferences import Preferences
-from medviewer.ui.queue.panel import QueuePanel
 from medviewer.ui.results.panel import ResultsPanel
 from medviewer.ui.viewport.compare_view import CompareView
 from medviewer.ui.viewport.viewport import OverlayStyle, Tool, Viewport
+from medviewer.ui.worklist import Worklist
 
 _TOOLBAR: tuple[tuple[str, ...], ...] = (
     ("open_files", "open_folder"),
@@ -82,9 +79,6 @@ class ReadingPage(QWidget):
         self._actions = actions
         self._preferences = preferences
         self._shown: tuple[Any, ...] = ()
-        self.browser = Browser(actions["open_files"].shortcut().toString(), self)
-        self.queue = QueuePanel(controller.queue, self)
-        self.feed = BrowserFeed(self.browser, database, self)
         self.viewport = Viewport(self)
         self.calibration = CalibrationBar(self)
         self.deidentify = DeidentifyBar(database, self)
@@ -92,6 +86,11 @@ class ReadingPage(QWidget):
         self.document = DocumentView(self)
         self.segmentations = SegmentationLoader(self)
         self.panel = ResultsPanel(self)
+        self.worklist = Worklist(
+            controller, database, actions, preferences, lambda: self.panel.pack_id, self
+        )
+        self.browser, self.queue = self.worklist.browser, self.worklist.queue
+        self.feed = self.worklist.feed
         self.editing = EditMode(controller, self.viewport, actions, self)
         self.panel.predict.hide()  # the toolbar has it
         self._predicted_button = _button(actions["show_prediction"])
@@ -122,18 +121,11 @@ class ReadingPage(QWidget):
         column.addWidget(self.deidentify)
         column.addWidget(self.editing.bar)
         column.addWidget(self._centre, 1)
-        left = QWidget()
-        cases = QVBoxLayout(left)
-        cases.setContentsMargins(0, 0, 0, 0)
-        cases.setSpacing(0)
-        cases.addWidget(self.browser, 1)
-        cases.addWidget(self.queue)
-        for widget in (left, middle, self.panel):
+        for widget in (self.worklist, middle, self.panel):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(4)
-        left.setMinimumWidth(200)
         middle.setMinimumWidth(320)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -172,15 +164,11 @@ class ReadingPage(QWidget):
         controller.calibrated.connect(self.calibration.show_volume)
         controller.changed.connect(self._show_case)
         controller.progressed.connect(self._show_progress)
-        controller.stateChanged.connect(self._mark)
         self.journal.said.connect(controller.said)
         self.journal.kept.connect(lambda told: controller.said.emit(f"{told}: saved."))
         self.edits.changed.connect(self._show_steps)
         controller.evidence.changed.connect(self._show_evidence)
-        self.browser.caseChosen.connect(controller.open)
         self.browser.left.connect(self.viewport.setFocus)
-        controller.queue.refused.connect(self.browser.set_refused)
-        self.queue.caseWanted.connect(self.browser.choose)
 
     def _follow_scan(self, volume: ImageVolume) -> None:
         screen = self.controller.screen
@@ -207,8 +195,7 @@ class ReadingPage(QWidget):
         self._actions["invert"].setChecked(False)
         self.panel.set_packs(self.controller.fitting_packs())
         self.panel.choose_pack(self._preferences.pack)
-        self.controller.ahead.arrive(volume, self.panel.pack_id)
-        self._look_ahead()
+        self.worklist.show_volume(volume)
 
     def _show_file_masks(self, content_hash: str, masks: Any) -> None:
         volume = self.controller.volume
@@ -233,8 +220,6 @@ class ReadingPage(QWidget):
         if not _same(shown, self._shown):
             self._shown = shown
             self._show_result()
-        if c.case is not None and c.failure is not None and c.failure[1]:
-            self.browser.set_refused(c.case.key, c.failure[0])
         self.panel.set_history(c.history)
         self._actions["predict"].setEnabled(c.volume is not None and not c.file_missing)
         self.panel.predict.setEnabled(c.volume is not None and not c.file_missing)
@@ -318,9 +303,6 @@ class ReadingPage(QWidget):
         picture = self.compare if on else self.viewport
         self._centre.setCurrentWidget(self.document if self.document.reading else picture)
 
-    def _mark(self, content_hash: str, state: ReviewState) -> None:
-        self.browser.set_states({content_hash: state})
-
     def _show_evidence(self) -> None:
         asked = self.controller.evidence
         found = asked.evidence
@@ -375,19 +357,6 @@ class ReadingPage(QWidget):
             self._preferences.pack = pack
             self.controller.change_operating_point(pack, point)
 
-    def _look_ahead(self) -> None:
-        beside = self.browser
-        self.controller.ahead.look(beside.following(), beside.neighbours(), self.panel.pack_id)
-
-    def _predict_ahead(self, on: bool) -> None:
-        self.controller.ahead.predicts = on
-        self._preferences.predict_ahead = on
-        self._look_ahead()
-
-    def _predict_all(self) -> None:
-        items = [c.item for c in self.browser.visible_cases() if c.item is not None]
-        self.controller.queue.add_new(items, self.panel.pack_id)
-
     def _ask_length(self, pixels: float) -> None:
         volume = self.controller.volume
         if volume is not None and not self.controller.file_missing:
@@ -413,7 +382,6 @@ class ReadingPage(QWidget):
         view, act = self.viewport, self._actions
         does = {
             "predict": self.panel.predict_now,
-            "predict_all": self._predict_all,
             "accept": self.panel.accept_now,
             "reject": self.panel.reject_now,
             "undo": lambda: self._step(self.edits.undo),
@@ -428,7 +396,6 @@ class ReadingPage(QWidget):
             "next_frame": lambda: view.step_frame(1),
             "first_frame": view.first_frame,
             "last_frame": view.last_frame,
-            "search": self.browser.search.setFocus,
             "deidentify": self._offer_copies,
         }
         for name, function in does.items():
@@ -450,7 +417,6 @@ class ReadingPage(QWidget):
         act["show_prediction"].toggled.connect(lambda _on: self._show_masks())
         self.edits.recorded.connect(lambda _edit: act["show_prediction"].setChecked(False))
         act["evidence"].toggled.connect(self.controller.evidence.want)
-        act["predict_ahead"].toggled.connect(self._predict_ahead)
         for name, tool in _TOOLS.items():
             act[name].triggered.connect(lambda _checked=False, t=tool: setattr(view, "tool", t))
         act["compare"].setEnabled(False)
@@ -487,9 +453,8 @@ class ReadingPage(QWidget):
 
     def _set_privacy(self, on: bool) -> None:
         self.viewport.privacy = on
-        self.browser.privacy = on
+        self.worklist.privacy = on
         self.document.privacy = on
-        self.queue.privacy = on
 
     # --- remembered -----------------------------------------------------------------------
 
@@ -508,11 +473,9 @@ class ReadingPage(QWidget):
         self.viewport.opacity = saved.overlay_opacity
         self.panel.set_style(self.viewport.overlay_style)
         self.panel.set_opacity(self.viewport.opacity)
-        self._actions["predict_ahead"].setChecked(saved.predict_ahead)
         self.panel.set_packs(self.controller.fitting_packs())
         self.panel.choose_pack(saved.pack)
-        self.browser.filters.offer_packs(self.controller.fitting_packs())
-        filters.recall(saved, self.browser.filters)
+        self.worklist.recall()
 
     def refresh_words(self) -> None:
         """Write anew what was made of several sentences; another language is in use."""
@@ -527,7 +490,7 @@ class ReadingPage(QWidget):
         saved.overlay_style = self.viewport.overlay_style.value
         saved.overlay_opacity = self.viewport.opacity
         saved.privacy = self._actions["privacy"].isChecked()
-        filters.remember(saved, self.browser.filters)
+        self.worklist.remember()
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

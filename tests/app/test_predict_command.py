@@ -413,3 +413,33 @@ def test_a_changed_gate_ends_the_run_in_a_sentence(
     give_gate(tiny_pack).gate_file.write_bytes(b"another")
     with pytest.raises(PackError, match="gate is not the one the pack tiny was measured with"):
         call(picture(tmp_path / "in" / "a.png"))
+
+
+def test_a_scan_in_an_archive_is_named_by_the_archive(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    path = picture(tmp_path / "in" / "left" / "a.png")
+    archive = Path(shutil.make_archive(str(tmp_path / "exam"), "zip", tmp_path / "in"))
+    status, (line,) = call(archive)
+    assert status == 0
+    assert line["input"] == f"{archive}!left/{path.name}"
+
+
+def test_a_scale_that_a_person_gave_counts_where_the_store_is_open(
+    call: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from medviewer.domain.geometry import PixelCalibration, SpacingSource
+    from medviewer.imaging.registry import default_registry
+    from medviewer.store import create_store
+
+    path = picture(tmp_path / "in" / "a.png")
+    place = tmp_path / "store" / "store.db"
+    monkeypatch.setenv("MEDVIEWER_USER", "Anna Reader")
+    monkeypatch.setenv("MEDVIEWER_PASSPHRASE", "correct horse battery")
+    with create_store(place, "Anna Reader", "correct horse battery") as store:
+        scale = PixelCalibration(0.5, 0.25, SpacingSource.USER)
+        store.calibrations.save(default_registry().read(path).content_hash, scale)
+    _, (line,) = call(path, "--save", "--store", place)
+    assert (line["spacing_mm"], line["spacing_source"]) == ([0.5, 0.25], "user")
+    _, (line,) = call(path)
+    assert line["spacing_source"] == "none"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from medviewer.domain.errors import RefusedError, StoreError
 from medviewer.inference.predictor import Predictor
 from medviewer.store import ResultRepository, open_store
+from medviewer.ui.case.predicting import pack_for
 from medviewer.ui.queue.entries import Entry, EntryState, QueueEntries
 
 LONG = 20_000
@@ -59,7 +60,9 @@ def test_every_new_case_is_predicted_and_saved_without_being_opened(desk, make_p
     desk.show(window, make_pictures(4)[0].parent)
     desk.predict(window)
     queue = queue_all(desk, window)
-    assert window.status.message == "3 cases wait for a prediction; 1 had a result already."
+    assert window.status.message == (
+        "3 cases wait for a prediction by Untrained pack of the tests; 1 had a result already."
+    )
     desk.qtbot.waitUntil(lambda: not queue.busy, timeout=LONG)
     assert queue.entries.counts()[EntryState.DONE] == 3
     desk.qtbot.waitUntil(
@@ -258,3 +261,14 @@ def test_a_drop_never_comes_before_what_runs_nor_behind_what_is_over(entries):
 def test_the_same_case_is_queued_once(entries):
     assert entries.add([Entry(Item("c"), "pack"), Entry(Item("f"), "pack")]) == 1
     assert order(entries) == ["a", "b", "c", "d", "e", "f"]
+
+
+def test_a_picture_that_several_models_read_is_put_to_the_chosen_one_only(make_tiny_pack, tmp_path):
+    one, two = (make_tiny_pack(tmp_path / name, id=name) for name in ("one", "two"))
+    ct = make_tiny_pack(tmp_path / "ct", id="ct", modalities=("CT",), accepts_pictures=False)
+    packs = [one, two, ct]
+    assert pack_for(packs, None, "two") == "two"
+    assert pack_for(packs, None, None) is None
+    assert pack_for(packs, None, "ct") is None
+    assert pack_for(packs, "CT", "two") == "ct"
+    assert pack_for(packs, "XA", "two") is None

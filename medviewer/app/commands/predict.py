@@ -216,6 +216,13 @@ class _Work:
 
     def answer(self, case: Case) -> tuple["Line", str]:
         """The line of one case and what to say of it."""
+        from medviewer.imaging.archive import source_name
+
+        line, said = self._answer(case)
+        # What was unpacked of an archive lies where nobody finds it later.
+        return line | {"input": source_name(Path(line["input"]))}, said
+
+    def _answer(self, case: Case) -> tuple["Line", str]:
         from medviewer.exchange.result_line import failed_line
         from medviewer.imaging.index import IndexProblem
         from medviewer.imaging.registry import read_series
@@ -247,6 +254,7 @@ class _Work:
         from medviewer.exchange.masks import write_masks
         from medviewer.exchange.result_line import result_line
 
+        volume = self._with_own_scale(volume)
         request = InferenceRequest(volume, self.pack.id, self.point, self.override_refusal)
         result = self._run(request, seconds)
         files = write_masks(result, volume, self.out, self.mask_format, name)
@@ -267,6 +275,15 @@ class _Work:
                 line |= {"status": ResultStatus.ERROR.value, "reason": reason}
                 said += f"; error: {reason}"
         return line, said
+
+    def _with_own_scale(self, volume: "ImageVolume") -> "ImageVolume":
+        """The scan with the scale that a person gave it in the window, where the store is open."""
+        from medviewer.jobs.calibration import can_be_calibrated, with_scale
+
+        if self.store is None or not can_be_calibrated(volume):
+            return volume
+        scale = self.store.calibrations.of(volume.content_hash)
+        return volume if scale is None else with_scale(volume, scale)
 
     def _run(self, request: InferenceRequest, seconds: float) -> InferenceResult:
         steps = self.predictor.run(request, seconds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -52,6 +52,7 @@ class LookAhead(QObject):
     ) -> None:
         super().__init__(parent)
         self.predicts = False
+        self.point_of: Callable[[str], str | None] = lambda _pack: None  # the reader's choice
         self._loader = loader
         self._asking = asking
         self._database = database
@@ -110,7 +111,8 @@ class LookAhead(QObject):
 
     def _known(self, ahead: _Next, prepared: Prepared) -> None:
         if ahead is self._next and not prepared.answered:
-            ahead.request = InferenceRequest(prepared.volume, ahead.pack_id)
+            point = self.point_of(ahead.pack_id)
+            ahead.request = InferenceRequest(prepared.volume, ahead.pack_id, point)
             self._inference.submit(ahead.request, Urgency.AHEAD)
 
     def _is_of(self, number: int) -> _Next | None:

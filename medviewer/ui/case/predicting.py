@@ -27,9 +27,12 @@ def fitting(packs: Sequence[ModelPack], modality: str | None) -> list[ModelPack]
 
 
 def pack_for(packs: Sequence[ModelPack], modality: str | None, chosen: str | None) -> str | None:
-    """The pack to ask about a scan: the chosen one where it fits, else the first that does."""
+    """The pack to ask about a scan: the chosen one where it fits, else the only one that does.
+
+    None where none fits, or several do: a guess would put a picture to the wrong model.
+    """
     ids = [p.id for p in fitting(packs, modality)]
-    return chosen if chosen in ids else next(iter(ids), None)
+    return chosen if chosen in ids else ids[0] if len(ids) == 1 else None
 
 
 class CasePredicting(QObject):

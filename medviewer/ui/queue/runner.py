@@ -65,6 +65,7 @@ class QueueRunner(QObject):
         self._preparer = CasePreparer(database, self)
         self._pace = Pace()
         self.entries = QueueEntries(self)
+        self.point_of: Callable[[str], str | None] = lambda _pack: None  # the reader's choice
         self.offered: list[QueuedCase] = []
         self._rest: list[QueuedCase] = []  # accepted, its files being looked for
         self.paused = False
@@ -121,8 +122,10 @@ class QueueRunner(QObject):
                 had += 1
             else:
                 entries.append(Entry(item, pack))
+        titles = {p.id: p.title for p in packs}
+        models = sorted({titles[e.pack_id] for e in entries})
         added = self._add(entries)
-        self.said.emit(_told(added, had, unfit, foreign))
+        self.said.emit(_told(added, had, unfit, foreign, models))
 
     def _add(self, entries: Iterable[Entry]) -> int:
         added = self.entries.add(entries)
@@ -276,7 +279,7 @@ class QueueRunner(QObject):
             self._pump()
 
     def _start(self, entry: Entry, volume: ImageVolume) -> None:
-        request = InferenceRequest(volume, entry.pack_id)
+        request = InferenceRequest(volume, entry.pack_id, self.point_of(entry.pack_id))
         self._running = (entry, request, self._clock())
         entry.state = EntryState.RUNNING
         self.entries.update(entry)
@@ -364,12 +367,13 @@ def _collect(found: dict[str, IndexedSeries], batch: Batch) -> None:
     found.update({item.key: item for item in batch if isinstance(item, IndexedSeries)})
 
 
-def _told(added: int, had: int, unfit: int, foreign: int) -> str:
-    parts = [f"{added} {'case waits' if added == 1 else 'cases wait'} for a prediction"]
+def _told(added: int, had: int, unfit: int, foreign: int, models: Sequence[str]) -> str:
+    by = f" by {', '.join(models)}" if models else ""
+    parts = [f"{added} {'case waits' if added == 1 else 'cases wait'} for a prediction{by}"]
     if had:
         parts.append(f"{had} had a result already")
     if unfit:
-        parts.append(f"{unfit} fit no installed model")
+        parts.append(f"{unfit} fit no model, or several; choose one")
     if foreign:
         return f"{'; '.join(parts)}. {DEMO_ONLY}"
     return "; ".join(parts) + "."

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from medviewer.domain.result import InferenceResult
 from medviewer.domain.review import StoredResult
 from medviewer.ui import icons, theme
+from medviewer.ui.results.follow_up import FollowUpView
 from medviewer.ui.results.parts import Card, FoldingCard, percent, text_label
 
 _HASH_SHOWN = 12
@@ -33,11 +34,15 @@ class HistoryCard(Card):
         self.list = QListWidget(self)
         self.list.setAccessibleName("Earlier results of this patient")
         self.list.setToolTip("Click to see the result")
-        self.list.setWordWrap(True)
+        self.list.setWordWrap(False)  # two lines each; the tooltip has what does not fit
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.over_time = FollowUpView(self)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.body.addWidget(self.none)
         self.body.addWidget(self.list)
+        self.body.addWidget(self.over_time)
+        self.over_time.resultActivated.connect(self.historyActivated)
         self.list.itemClicked.connect(self._activate)
         self.list.itemActivated.connect(self._activate)
         self.set_history([])
@@ -49,6 +54,7 @@ class HistoryCard(Card):
             item.setData(Qt.ItemDataRole.UserRole, stored.id)
             item.setToolTip(item.text())
             self.list.addItem(item)
+        self.over_time.show_results(results)
         self.none.setVisible(not results)
         self.list.setVisible(bool(results))
         shown = range(min(len(results), _ROWS_SHOWN))
