@@ -2624,6 +2624,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>καλοήθης</translation>
     </message>
     <message>
+        <source>born {date}</source>
+        <translation>γεν. {date}</translation>
+    </message>
+    <message>
         <source>both masks are empty</source>
         <translation>και οι δύο μάσκες είναι κενές</translation>
     </message>
@@ -2882,6 +2886,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{count}, saved {saved_at}</source>
         <translation>{count}, αποθήκευση {saved_at}</translation>
+    </message>
+    <message>
+        <source>{distance} mm apart</source>
+        <translation>απόσταση {distance} mm</translation>
     </message>
     <message>
         <source>{frames} frames</source>

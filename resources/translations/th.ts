@@ -2624,6 +2624,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ชนิดไม่ร้าย</translation>
     </message>
     <message>
+        <source>born {date}</source>
+        <translation>เกิด {date}</translation>
+    </message>
+    <message>
         <source>both masks are empty</source>
         <translation>มาสก์ทั้งสองว่างเปล่า</translation>
     </message>
@@ -2882,6 +2886,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{count}, saved {saved_at}</source>
         <translation>{count} บันทึก {saved_at}</translation>
+    </message>
+    <message>
+        <source>{distance} mm apart</source>
+        <translation>ห่างกัน {distance} mm</translation>
     </message>
     <message>
         <source>{frames} frames</source>
