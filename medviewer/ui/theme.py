@@ -157,6 +157,9 @@ def apply_theme(
     before = _scale
     _set_scale(app, min(max(scale or _scale, SCALES[0]), SCALES[-1]))
     app.setStyleSheet(_style_sheet(chosen))
+    for widget in app.allWidgets():  # after the style sheet, which brings old fonts back
+        if share := widget.property(_SHARE):
+            enlarge(widget, share)
     # Here and not above: icons reads this module's colours.
     from medviewer.ui import icons
 
@@ -174,9 +177,6 @@ def _set_scale(app: QApplication, scale: int) -> None:
     _scale = scale
     font.setPointSizeF(_base_points * scale / 100)
     app.setFont(font)
-    for widget in app.allWidgets():
-        if share := widget.property(_SHARE):
-            enlarge(widget, share)
 
 
 def enlarge(widget: QWidget, share: float) -> None:
