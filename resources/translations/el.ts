@@ -24,6 +24,10 @@
         <translation>Προ&amp;βολή</translation>
     </message>
     <message>
+        <source>1 case</source>
+        <translation>1 περίπτωση</translation>
+    </message>
+    <message>
         <source>1 case waits for a prediction</source>
         <translation>1 περίπτωση περιμένει πρόβλεψη</translation>
     </message>
@@ -150,6 +154,10 @@
     <message>
         <source>Automatic</source>
         <translation>Αυτόματα</translation>
+    </message>
+    <message>
+        <source>Back to the picture</source>
+        <translation>Επιστροφή στην εικόνα</translation>
     </message>
     <message>
         <source>Back to the picture as it was opened</source>
@@ -334,6 +342,10 @@
     <message>
         <source>Close the polygon; without one: accept</source>
         <translation>Κλείσιμο του πολυγώνου· αν δεν υπάρχει: αποδοχή</translation>
+    </message>
+    <message>
+        <source>Close the report</source>
+        <translation>Κλείσιμο της αναφοράς</translation>
     </message>
     <message>
         <source>Close the settings; everything is kept already (Esc)</source>
@@ -904,8 +916,16 @@
         <translation>Διόγκωση</translation>
     </message>
     <message>
+        <source>Have the next case ready while this one is read</source>
+        <translation>Η επόμενη περίπτωση έτοιμη όσο διαβάζεται αυτή</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Βοήθεια</translation>
+    </message>
+    <message>
+        <source>Hidden while patients are hidden: a report may name the patient.</source>
+        <translation>Κρυμμένο όσο κρύβονται οι ασθενείς: η αναφορά μπορεί να ονομάζει τον ασθενή.</translation>
     </message>
     <message>
         <source>Hide everything until the passphrase is given again</source>
@@ -1704,6 +1724,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>Πρόβλεψη των περιπτώσεων που περίμεναν όταν έκλεισε το MedViewer</translation>
     </message>
     <message>
+        <source>Predict the next case ahead</source>
+        <translation>Πρόβλεψη της επόμενης περίπτωσης εκ των προτέρων</translation>
+    </message>
+    <message>
         <source>Predict with {predict}, then accept with {accept} or reject with {reject}</source>
         <translation>Πρόβλεψη με {predict}, μετά αποδοχή με {accept} ή απόρριψη με {reject}</translation>
     </message>
@@ -2052,12 +2076,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Εμφάνιση ή απόκρυψη των μασκών· κρατήστε το πλήκτρο για ματιά</translation>
     </message>
     <message>
+        <source>Show or hide what the scan's files draw</source>
+        <translation>Εμφάνιση ή απόκρυψη όσων σχεδιάζουν τα αρχεία της σάρωσης</translation>
+    </message>
+    <message>
         <source>Show or hide where the network looked</source>
         <translation>Εμφάνιση ή απόκρυψη του σημείου όπου κοίταξε το δίκτυο</translation>
     </message>
     <message>
         <source>Show or hide: {title}</source>
         <translation>Εμφάνιση ή απόκρυψη: {title}</translation>
+    </message>
+    <message>
+        <source>Show overlays of the file</source>
+        <translation>Εμφάνιση επικαλύψεων του αρχείου</translation>
     </message>
     <message>
         <source>Show prediction</source>
@@ -2086,6 +2118,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>Show two scans side by side</source>
         <translation>Εμφάνιση δύο σαρώσεων δίπλα δίπλα</translation>
+    </message>
+    <message>
+        <source>Show where a network looked that only names</source>
+        <translation>Εμφάνιση του σημείου όπου κοίταξε ένα δίκτυο που μόνο ονομάζει</translation>
     </message>
     <message>
         <source>Show where the edge of the mask is uncertain</source>
@@ -2212,6 +2248,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Ισχυρή.</translation>
     </message>
     <message>
+        <source>Structured report</source>
+        <translation>Δομημένη αναφορά</translation>
+    </message>
+    <message>
+        <source>Structured report  {name}</source>
+        <translation>Δομημένη αναφορά  {name}</translation>
+    </message>
+    <message>
         <source>Study</source>
         <translation>Εξέταση</translation>
     </message>
@@ -2262,6 +2306,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>Take this filter off: {words}</source>
         <translation>Αφαίρεση φίλτρου: {words}</translation>
+    </message>
+    <message>
+        <source>Text of the report</source>
+        <translation>Κείμενο της αναφοράς</translation>
     </message>
     <message>
         <source>The command palette does everything by name: type a few letters of what you want.</source>
@@ -2334,6 +2382,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>The queue is paused: {value}</source>
         <translation>Η ουρά είναι σε παύση: {value}</translation>
+    </message>
+    <message>
+        <source>The report is empty.</source>
+        <translation>Η αναφορά είναι κενή.</translation>
     </message>
     <message>
         <source>The scan's file is no longer there; open it again to correct its masks.</source>
@@ -3090,6 +3142,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{value} calibrated probability</source>
         <translation>{value} βαθμονομημένη πιθανότητα</translation>
+    </message>
+    <message>
+        <source>{value} cases</source>
+        <translation>{value} περιπτώσεις</translation>
     </message>
     <message>
         <source>{value} cases wait for a prediction</source>

@@ -24,6 +24,10 @@
         <translation>มุมมอง(&amp;V)</translation>
     </message>
     <message>
+        <source>1 case</source>
+        <translation>1 เคส</translation>
+    </message>
+    <message>
         <source>1 case waits for a prediction</source>
         <translation>1 เคสรอการทำนายผล</translation>
     </message>
@@ -150,6 +154,10 @@
     <message>
         <source>Automatic</source>
         <translation>อัตโนมัติ</translation>
+    </message>
+    <message>
+        <source>Back to the picture</source>
+        <translation>กลับไปที่ภาพ</translation>
     </message>
     <message>
         <source>Back to the picture as it was opened</source>
@@ -334,6 +342,10 @@
     <message>
         <source>Close the polygon; without one: accept</source>
         <translation>ปิดรูปหลายเหลี่ยม หากไม่มีจะเป็นการยอมรับ</translation>
+    </message>
+    <message>
+        <source>Close the report</source>
+        <translation>ปิดรายงาน</translation>
     </message>
     <message>
         <source>Close the settings; everything is kept already (Esc)</source>
@@ -904,8 +916,16 @@
         <translation>ขยาย</translation>
     </message>
     <message>
+        <source>Have the next case ready while this one is read</source>
+        <translation>เตรียมเคสถัดไปให้พร้อมระหว่างอ่านเคสนี้</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>ความช่วยเหลือ</translation>
+    </message>
+    <message>
+        <source>Hidden while patients are hidden: a report may name the patient.</source>
+        <translation>ซ่อนไว้ขณะซ่อนผู้ป่วย: รายงานอาจระบุชื่อผู้ป่วย</translation>
     </message>
     <message>
         <source>Hide everything until the passphrase is given again</source>
@@ -1704,6 +1724,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>ทำนายเคสที่รออยู่เมื่อ MedViewer ปิดครั้งก่อน</translation>
     </message>
     <message>
+        <source>Predict the next case ahead</source>
+        <translation>ทำนายเคสถัดไปล่วงหน้า</translation>
+    </message>
+    <message>
         <source>Predict with {predict}, then accept with {accept} or reject with {reject}</source>
         <translation>ทำนายผลด้วย {predict} แล้วยอมรับด้วย {accept} หรือปฏิเสธด้วย {reject}</translation>
     </message>
@@ -2052,12 +2076,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แสดงหรือซ่อนมาสก์ กดค้างเพื่อดูชั่วคราว</translation>
     </message>
     <message>
+        <source>Show or hide what the scan's files draw</source>
+        <translation>แสดงหรือซ่อนสิ่งที่ไฟล์ภาพสแกนวาดไว้</translation>
+    </message>
+    <message>
         <source>Show or hide where the network looked</source>
         <translation>แสดงหรือซ่อนบริเวณที่เครือข่ายพิจารณา</translation>
     </message>
     <message>
         <source>Show or hide: {title}</source>
         <translation>แสดงหรือซ่อน: {title}</translation>
+    </message>
+    <message>
+        <source>Show overlays of the file</source>
+        <translation>แสดงภาพซ้อนของไฟล์</translation>
     </message>
     <message>
         <source>Show prediction</source>
@@ -2086,6 +2118,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>Show two scans side by side</source>
         <translation>แสดงสองภาพสแกนเคียงกัน</translation>
+    </message>
+    <message>
+        <source>Show where a network looked that only names</source>
+        <translation>แสดงบริเวณที่เครือข่ายซึ่งระบุชื่อเท่านั้นพิจารณา</translation>
     </message>
     <message>
         <source>Show where the edge of the mask is uncertain</source>
@@ -2212,6 +2248,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แข็งแรง</translation>
     </message>
     <message>
+        <source>Structured report</source>
+        <translation>รายงานแบบมีโครงสร้าง</translation>
+    </message>
+    <message>
+        <source>Structured report  {name}</source>
+        <translation>รายงานแบบมีโครงสร้าง  {name}</translation>
+    </message>
+    <message>
         <source>Study</source>
         <translation>การตรวจ</translation>
     </message>
@@ -2262,6 +2306,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>Take this filter off: {words}</source>
         <translation>เอาตัวกรองออก: {words}</translation>
+    </message>
+    <message>
+        <source>Text of the report</source>
+        <translation>ข้อความของรายงาน</translation>
     </message>
     <message>
         <source>The command palette does everything by name: type a few letters of what you want.</source>
@@ -2334,6 +2382,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>The queue is paused: {value}</source>
         <translation>คิวหยุดชั่วคราว: {value}</translation>
+    </message>
+    <message>
+        <source>The report is empty.</source>
+        <translation>รายงานว่างเปล่า</translation>
     </message>
     <message>
         <source>The scan's file is no longer there; open it again to correct its masks.</source>
@@ -3090,6 +3142,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{value} calibrated probability</source>
         <translation>ความน่าจะเป็นที่ปรับเทียบแล้ว {value}</translation>
+    </message>
+    <message>
+        <source>{value} cases</source>
+        <translation>{value} เคส</translation>
     </message>
     <message>
         <source>{value} cases wait for a prediction</source>
