@@ -24,6 +24,11 @@ LANGUAGES: dict[str, str] = {"en": "English", "el": "Ελληνικά", "th": "�
 CONTEXT = "MedViewer"
 """The context of our own sentences; the other contexts of a catalogue are Qt's own."""
 
+_THAI_START = re.compile(
+    "(?<=[ก-ฮะ-ู็-์])(?=[เแโใไ]|การ|ความ|ที่|และ|ของ|ผู้|ภาพ|หรือ|จาก|ด้วย|ถึง|คำ|ข้อมูล|บัญชี|ซ่อน|อยู่)"
+    "(?<![เแโใไ])"
+)
+_ONE_LINE = 24  # letters; shorter words are never wrapped
 _NAME = re.compile(r"\{(\w+)\}")
 
 
@@ -42,7 +47,8 @@ class Catalogue(QTranslator):
 
     def __init__(self, messages: Mapping[tuple[str, str], str]) -> None:
         super().__init__()
-        self._messages = dict(messages)
+        self._messages = {key: _with_breaks(words) for key, words in messages.items()}
+        messages = self._messages
         own = {source: words for (where, source), words in messages.items() if where == CONTEXT}
         self._exact = {source: words for source, words in own.items() if not _NAME.search(source)}
         self._templates = {s: words for s, words in own.items() if s not in self._exact}
@@ -57,8 +63,8 @@ class Catalogue(QTranslator):
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        """Qt asks for its own sentences here; "" lets the next translator answer."""
-        return self._messages.get((context, source), "")
+        """Qt asks for its own sentences here; what we lack stays as it is."""
+        return self._messages.get((context, source), source)
 
     def words(self, text: str) -> str:
         """``text`` in this language, or as it is where the catalogue has nothing for it."""
@@ -84,6 +90,15 @@ def _pattern(source: str) -> re.Pattern[str]:
     parts = _NAME.split(source)  # text, name, text, name, ..., text
     groups = (f"(?P<{p}>.+?)" if i % 2 else re.escape(p) for i, p in enumerate(parts))
     return re.compile("".join(groups), re.DOTALL)
+
+
+def _with_breaks(words: str) -> str:
+    """Thai is written without spaces: say where a line may end.
+
+    A leading vowel always begins a syllable, and so do the words that are met most; Qt knows of
+    no other place where the system has no dictionary.
+    """
+    return _THAI_START.sub("\u200b", words) if len(words) > _ONE_LINE else words
 
 
 def _letters(source: str) -> int:

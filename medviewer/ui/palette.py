@@ -99,7 +99,7 @@ def _plain(text: str) -> str:
     """Without accents and case, so that a Greek title is found without its tonos."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     words = "".join(c for c in apart if unicodedata.combining(c) == 0 or "\u0e00" <= c <= "\u0e7f")
-    return words.replace("/", " ").replace("…", "")
+    return words.replace("/", " ").replace("…", "").replace("\u200b", "")
 
 
 class _Field(QLineEdit):

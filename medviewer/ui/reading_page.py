@@ -33,6 +33,7 @@ from medviewer.ui.document_view import DocumentView
 from medviewer.ui.editing.mode import EditMode
 from medviewer.ui.history import History
 from medviewer.ui.journal import Journal
+from medviewer.ui.language import tr
 from medviewer.ui.measuring import Measuring
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.panel import ResultsPanel
@@ -278,7 +279,7 @@ class ReadingPage(QWidget):
         by_hand = c.result.by_hand
         lines = ["Outlined by hand" if by_hand else f"{pack.id} {pack.version}"]
         if c.result.diagnosis is not None:
-            lines.append(c.result.diagnosis.operating_point.title)
+            lines.append(tr(c.result.diagnosis.operating_point.title))
         if self._actions["show_prediction"].isChecked() and c.stored is not None:
             predicted = c.stored.result
             self.viewport.set_masks(predicted.masks, False, predicted.findings)

@@ -60,6 +60,7 @@ class Retranslation(QObject):
         """Bring every widget there is into the language in use; call it after a change."""
         for widget in self._application.allWidgets():
             translate_widget(widget)
+            widget.update()  # some paint their own words
         if language() != "en" and not self._on:
             self._application.installEventFilter(self)
         elif language() == "en" and self._on:

@@ -59,9 +59,7 @@ class SignInPage(QWidget):
         self._minimum = minimum_length
         self._first = False
         self._title = QLabel()
-        font = self._title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.6)
-        self._title.setFont(font)
+        theme.enlarge(self._title, 1.6)
         self._words = _paragraph()
         self.name = _field("Name")
         self.passphrase = _field("Passphrase", secret=True)
@@ -73,6 +71,7 @@ class SignInPage(QWidget):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(4)
+        self._bar.setAccessibleName("Progress")
         self.button = QPushButton()
         self.button.setProperty("primary", True)
         self.button.setDefault(True)

@@ -7,7 +7,7 @@ from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from medviewer.resources import resource_path
 
@@ -113,6 +113,7 @@ SCALES = (100, 110, 125, 150, 175, 200)
 
 _current = ThemeName.DARK
 _scale = 100
+_SHARE = "shareOfUsualSize"
 _base_points = 0.0  # the system's own size of letters, before any scaling
 
 
@@ -156,6 +157,9 @@ def apply_theme(
     before = _scale
     _set_scale(app, min(max(scale or _scale, SCALES[0]), SCALES[-1]))
     app.setStyleSheet(_style_sheet(chosen))
+    for widget in app.allWidgets():  # after the style sheet, which brings old fonts back
+        if share := widget.property(_SHARE):
+            enlarge(widget, share)
     # Here and not above: icons reads this module's colours.
     from medviewer.ui import icons
 
@@ -168,18 +172,20 @@ def _set_scale(app: QApplication, scale: int) -> None:
     font = app.font()
     if not _base_points:
         _base_points = font.pointSizeF() if font.pointSizeF() > 0 else 9.0
-    ratio, _scale = scale / _scale, scale
-    if ratio == 1.0:
+    if scale == _scale:
         return
-    attribute = Qt.WidgetAttribute.WA_SetFont
-    own = [(w, w.font().pointSizeF()) for w in app.allWidgets() if w.testAttribute(attribute)]
+    _scale = scale
     font.setPointSizeF(_base_points * scale / 100)
     app.setFont(font)
-    for widget, points in own:  # those with a size of their own do not follow by themselves
-        if widget.font().pointSizeF() == points > 0:
-            larger = widget.font()
-            larger.setPointSizeF(points * ratio)
-            widget.setFont(larger)
+
+
+def enlarge(widget: QWidget, share: float) -> None:
+    """Letters of ``share`` times the usual size, at every size of text."""
+    widget.setProperty(_SHARE, share)
+    font = widget.font()
+    usual = _base_points or QApplication.font().pointSizeF()
+    font.setPointSizeF(usual * share * _scale / 100)
+    widget.setFont(font)
 
 
 def _palette(c: Colours) -> QPalette:

@@ -24,6 +24,14 @@
         <translation>Προ&amp;βολή</translation>
     </message>
     <message>
+        <source>1 case</source>
+        <translation>1 περίπτωση</translation>
+    </message>
+    <message>
+        <source>1 case waits for a prediction</source>
+        <translation>1 περίπτωση περιμένει πρόβλεψη</translation>
+    </message>
+    <message>
         <source>1 case was</source>
         <translation>1 περίπτωση ήταν</translation>
     </message>
@@ -128,6 +136,10 @@
         <translation>Τα βέλη το μετακινούν, Del το διαγράφει, F2 το ονομάζει, Esc το αφήνει.</translation>
     </message>
     <message>
+        <source>Arrow keys move it, Del deletes it, F2 names it, Esc or Enter leaves it.</source>
+        <translation>Τα βέλη το μετακινούν, Del το διαγράφει, F2 το ονομάζει, Esc ή Enter το αφήνει.</translation>
+    </message>
+    <message>
         <source>As large as in the patient, on a calibrated screen</source>
         <translation>Όσο στον ασθενή, σε βαθμονομημένη οθόνη</translation>
     </message>
@@ -142,6 +154,10 @@
     <message>
         <source>Automatic</source>
         <translation>Αυτόματα</translation>
+    </message>
+    <message>
+        <source>Back to the picture</source>
+        <translation>Επιστροφή στην εικόνα</translation>
     </message>
     <message>
         <source>Back to the picture as it was opened</source>
@@ -228,6 +244,10 @@
         <translation>Περιπτώσεις της ουράς</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation>Μεταβολή</translation>
+    </message>
+    <message>
         <source>Change every slice, not only this one</source>
         <translation>Αλλαγή κάθε τομής, όχι μόνο αυτής</translation>
     </message>
@@ -262,6 +282,10 @@
     <message>
         <source>Clear</source>
         <translation>Καθαρισμός</translation>
+    </message>
+    <message>
+        <source>Click a day to see its result</source>
+        <translation>Κλικ σε ημέρα για το αποτέλεσμά της</translation>
     </message>
     <message>
         <source>Click a hole to fill it</source>
@@ -320,6 +344,10 @@
         <translation>Κλείσιμο του πολυγώνου· αν δεν υπάρχει: αποδοχή</translation>
     </message>
     <message>
+        <source>Close the report</source>
+        <translation>Κλείσιμο της αναφοράς</translation>
+    </message>
+    <message>
         <source>Close the settings; everything is kept already (Esc)</source>
         <translation>Κλείσιμο των ρυθμίσεων· όλα έχουν ήδη φυλαχθεί (Esc)</translation>
     </message>
@@ -330,6 +358,10 @@
     <message>
         <source>Cobb angle</source>
         <translation>Γωνία Cobb</translation>
+    </message>
+    <message>
+        <source>Colours of the evidence, from none to most</source>
+        <translation>Χρώματα των ενδείξεων, από καθόλου έως το περισσότερο</translation>
     </message>
     <message>
         <source>Colours of the window</source>
@@ -456,6 +488,10 @@
         <translation>Ημερομηνία</translation>
     </message>
     <message>
+        <source>Day</source>
+        <translation>Ημέρα</translation>
+    </message>
+    <message>
         <source>De-identified copies go to</source>
         <translation>Τα ανωνυμοποιημένα αντίγραφα πηγαίνουν στο</translation>
     </message>
@@ -536,6 +572,10 @@
         <translation>Τέλος</translation>
     </message>
     <message>
+        <source>Drag a case from the list here, or click here and choose one</source>
+        <translation>Σύρετε εδώ μια περίπτωση από τη λίστα ή κάντε κλικ και επιλέξτε</translation>
+    </message>
+    <message>
         <source>Drag a rectangle to measure in it</source>
         <translation>Σύρετε ορθογώνιο για μέτρηση μέσα του</translation>
     </message>
@@ -602,6 +642,10 @@
     <message>
         <source>Drawn</source>
         <translation>Σχέδιο</translation>
+    </message>
+    <message>
+        <source>Drawn in the scan's files</source>
+        <translation>Σχεδιασμένα στα αρχεία της σάρωσης</translation>
     </message>
     <message>
         <source>Drop files or a folder on the window, or use the File menu. The first scan shows while the rest is still being found.</source>
@@ -690,6 +734,10 @@
     <message>
         <source>Everything the window can do, by name</source>
         <translation>Ό,τι κάνει το παράθυρο, με το όνομά του</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Ενδείξεις</translation>
     </message>
     <message>
         <source>Export de-identified…</source>
@@ -868,8 +916,16 @@
         <translation>Διόγκωση</translation>
     </message>
     <message>
+        <source>Have the next case ready while this one is read</source>
+        <translation>Η επόμενη περίπτωση έτοιμη όσο διαβάζεται αυτή</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Βοήθεια</translation>
+    </message>
+    <message>
+        <source>Hidden while patients are hidden: a report may name the patient.</source>
+        <translation>Κρυμμένο όσο κρύβονται οι ασθενείς: η αναφορά μπορεί να ονομάζει τον ασθενή.</translation>
     </message>
     <message>
         <source>Hide everything until the passphrase is given again</source>
@@ -1032,6 +1088,14 @@
         <translation>Κλειδωμένο</translation>
     </message>
     <message>
+        <source>Longest</source>
+        <translation>Μέγιστη</translation>
+    </message>
+    <message>
+        <source>Longest diameter over time; lines join days that can be compared</source>
+        <translation>Μέγιστη διάμετρος στον χρόνο· οι γραμμές ενώνουν συγκρίσιμες ημέρες</translation>
+    </message>
+    <message>
         <source>Longest diameter, and the longest perpendicular to it</source>
         <translation>Μέγιστη διάμετρος και η μέγιστη κάθετη σε αυτήν</translation>
     </message>
@@ -1046,6 +1110,10 @@
     <message>
         <source>Looking for devices…</source>
         <translation>Αναζήτηση συσκευών…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Αναζήτηση…</translation>
     </message>
     <message>
         <source>Loop</source>
@@ -1316,6 +1384,10 @@
         <translation>Δεν υπάρχει μάσκα αναφοράς δίπλα σε αυτή τη σάρωση.</translation>
     </message>
     <message>
+        <source>No result yet. Press {key} to predict, {by_hand} to outline by hand.</source>
+        <translation>Κανένα αποτέλεσμα ακόμη. Πατήστε {key} για πρόβλεψη, {by_hand} για περίγραμμα με το χέρι.</translation>
+    </message>
+    <message>
         <source>No result yet. Press {key} to predict.</source>
         <translation>Κανένα αποτέλεσμα ακόμη. Πατήστε {key} για πρόβλεψη.</translation>
     </message>
@@ -1376,6 +1448,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>Τίποτα στην εικόνα δεν αλλάζει.</translation>
     </message>
     <message>
+        <source>Nothing in this picture by itself spoke for: {title}.</source>
+        <translation>Τίποτα στην εικόνα από μόνο του δεν συνηγόρησε υπέρ: {title}.</translation>
+    </message>
+    <message>
         <source>Nothing to take back</source>
         <translation>Δεν υπάρχει κάτι για αναίρεση</translation>
     </message>
@@ -1394,6 +1470,10 @@ Drop files or a folder here, or press {key}.</source>
     <message>
         <source>Of the study; where the file has none, of the newest result</source>
         <translation>Της εξέτασης· αν λείπει, του νεότερου αποτελέσματος</translation>
+    </message>
+    <message>
+        <source>Off.</source>
+        <translation>Κλειστό.</translation>
     </message>
     <message>
         <source>One pixel of the picture on one of the screen</source>
@@ -1512,12 +1592,20 @@ Drop files or a folder here, or press {key}.</source>
         <translation>Περίγραμμα βλαβών και διάγνωση</translation>
     </message>
     <message>
+        <source>Outlined by hand</source>
+        <translation>Περίγραμμα με το χέρι</translation>
+    </message>
+    <message>
         <source>Overlay</source>
         <translation>Επικάλυψη</translation>
     </message>
     <message>
         <source>Overlay style</source>
         <translation>Στυλ επικάλυψης</translation>
+    </message>
+    <message>
+        <source>Overlay: {label}</source>
+        <translation>Επικάλυψη: {label}</translation>
     </message>
     <message>
         <source>Pages of the help</source>
@@ -1634,6 +1722,10 @@ Drop files or a folder here, or press {key}.</source>
     <message>
         <source>Predict the cases that were waiting when MedViewer last closed</source>
         <translation>Πρόβλεψη των περιπτώσεων που περίμεναν όταν έκλεισε το MedViewer</translation>
+    </message>
+    <message>
+        <source>Predict the next case ahead</source>
+        <translation>Πρόβλεψη της επόμενης περίπτωσης εκ των προτέρων</translation>
     </message>
     <message>
         <source>Predict with {predict}, then accept with {accept} or reject with {reject}</source>
@@ -1948,6 +2040,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Εμφάνιση όλων</translation>
     </message>
     <message>
+        <source>Show evidence</source>
+        <translation>Εμφάνιση ενδείξεων</translation>
+    </message>
+    <message>
         <source>Show four scans</source>
         <translation>Εμφάνιση τεσσάρων σαρώσεων</translation>
     </message>
@@ -1980,8 +2076,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Εμφάνιση ή απόκρυψη των μασκών· κρατήστε το πλήκτρο για ματιά</translation>
     </message>
     <message>
+        <source>Show or hide what the scan's files draw</source>
+        <translation>Εμφάνιση ή απόκρυψη όσων σχεδιάζουν τα αρχεία της σάρωσης</translation>
+    </message>
+    <message>
+        <source>Show or hide where the network looked</source>
+        <translation>Εμφάνιση ή απόκρυψη του σημείου όπου κοίταξε το δίκτυο</translation>
+    </message>
+    <message>
         <source>Show or hide: {title}</source>
         <translation>Εμφάνιση ή απόκρυψη: {title}</translation>
+    </message>
+    <message>
+        <source>Show overlays of the file</source>
+        <translation>Εμφάνιση επικαλύψεων του αρχείου</translation>
     </message>
     <message>
         <source>Show prediction</source>
@@ -2010,6 +2118,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>Show two scans side by side</source>
         <translation>Εμφάνιση δύο σαρώσεων δίπλα δίπλα</translation>
+    </message>
+    <message>
+        <source>Show where a network looked that only names</source>
+        <translation>Εμφάνιση του σημείου όπου κοίταξε ένα δίκτυο που μόνο ονομάζει</translation>
     </message>
     <message>
         <source>Show where the edge of the mask is uncertain</source>
@@ -2136,6 +2248,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Ισχυρή.</translation>
     </message>
     <message>
+        <source>Structured report</source>
+        <translation>Δομημένη αναφορά</translation>
+    </message>
+    <message>
+        <source>Structured report  {name}</source>
+        <translation>Δομημένη αναφορά  {name}</translation>
+    </message>
+    <message>
         <source>Study</source>
         <translation>Εξέταση</translation>
     </message>
@@ -2188,6 +2308,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Αφαίρεση φίλτρου: {words}</translation>
     </message>
     <message>
+        <source>Text of the report</source>
+        <translation>Κείμενο της αναφοράς</translation>
+    </message>
+    <message>
         <source>The command palette does everything by name: type a few letters of what you want.</source>
         <translation>Η παλέτα εντολών κάνει τα πάντα με το όνομά τους: πληκτρολογήστε λίγα γράμματα.</translation>
     </message>
@@ -2218,6 +2342,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>The language of the window; reports and exports stay English</source>
         <translation>Η γλώσσα του παραθύρου· αναφορές και εξαγωγές μένουν στα αγγλικά</translation>
+    </message>
+    <message>
+        <source>The largest lesion of each day; whether it is the same one, nobody has said.</source>
+        <translation>Η μεγαλύτερη βλάβη κάθε ημέρας· κανείς δεν έχει πει αν είναι η ίδια.</translation>
     </message>
     <message>
         <source>The last slice or frame</source>
@@ -2254,6 +2382,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>The queue is paused: {value}</source>
         <translation>Η ουρά είναι σε παύση: {value}</translation>
+    </message>
+    <message>
+        <source>The report is empty.</source>
+        <translation>Η αναφορά είναι κενή.</translation>
     </message>
     <message>
         <source>The scan's file is no longer there; open it again to correct its masks.</source>
@@ -2500,6 +2632,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Τι εκτελεί τα δίκτυα· το αυτόματο παίρνει κάρτα γραφικών</translation>
     </message>
     <message>
+        <source>What spoke for: {title}.</source>
+        <translation>Τι συνηγόρησε υπέρ: {title}.</translation>
+    </message>
+    <message>
         <source>What the film does at its end</source>
         <translation>Τι κάνει η ταινία στο τέλος</translation>
     </message>
@@ -2624,8 +2760,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>καλοήθης</translation>
     </message>
     <message>
+        <source>born {date}</source>
+        <translation>γεν. {date}</translation>
+    </message>
+    <message>
         <source>both masks are empty</source>
         <translation>και οι δύο μάσκες είναι κενές</translation>
+    </message>
+    <message>
+        <source>by hand: nothing outlined yet</source>
+        <translation>με το χέρι: κανένα περίγραμμα ακόμη</translation>
     </message>
     <message>
         <source>by name</source>
@@ -2708,6 +2852,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>κακοήθης</translation>
     </message>
     <message>
+        <source>masks corrected</source>
+        <translation>μάσκες διορθωμένες</translation>
+    </message>
+    <message>
         <source>masks corrected by {account}, {value}, saved</source>
         <translation>μάσκες διορθωμένες από {account}, {value}, αποθηκεύτηκε</translation>
     </message>
@@ -2746,6 +2894,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>none</source>
         <translation>τίποτα</translation>
+    </message>
+    <message>
+        <source>none seen</source>
+        <translation>δεν φάνηκε</translation>
     </message>
     <message>
         <source>normal</source>
@@ -2802,6 +2954,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>ready: {value}, {count} threads</source>
         <translation>έτοιμη: {value}, {count} νήματα</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>άρνηση</translation>
     </message>
     <message>
         <source>rejected</source>
@@ -2872,6 +3028,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>επικύρωση {data}</translation>
     </message>
     <message>
+        <source>values: luminance of the colours, 0 to 255</source>
+        <translation>τιμές: φωτεινότητα των χρωμάτων, 0 έως 255</translation>
+    </message>
+    <message>
         <source>{columns} × {rows} px</source>
         <translation>{columns} × {rows} px</translation>
     </message>
@@ -2882,6 +3042,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{count}, saved {saved_at}</source>
         <translation>{count}, αποθήκευση {saved_at}</translation>
+    </message>
+    <message>
+        <source>{distance} mm apart</source>
+        <translation>απόσταση {distance} mm</translation>
+    </message>
+    <message>
+        <source>{drawn} by {account}, {value}, saved</source>
+        <translation>{drawn} από {account}, {value}, αποθηκεύτηκε</translation>
     </message>
     <message>
         <source>{frames} frames</source>
@@ -2940,8 +3108,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{state} από {reviewer}, {when}, αποθηκεύτηκε</translation>
     </message>
     <message>
+        <source>{title} over time</source>
+        <translation>{title} στον χρόνο</translation>
+    </message>
+    <message>
         <source>{title} {version} on {device}</source>
         <translation>{title} {version} σε {device}</translation>
+    </message>
+    <message>
+        <source>{title}: longest diameter over time</source>
+        <translation>{title}: μέγιστη διάμετρος στον χρόνο</translation>
     </message>
     <message>
         <source>{title}: nothing to change here.</source>
@@ -2966,6 +3142,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{value} calibrated probability</source>
         <translation>{value} βαθμονομημένη πιθανότητα</translation>
+    </message>
+    <message>
+        <source>{value} cases</source>
+        <translation>{value} περιπτώσεις</translation>
+    </message>
+    <message>
+        <source>{value} cases wait for a prediction</source>
+        <translation>{value} περιπτώσεις περιμένουν πρόβλεψη</translation>
     </message>
     <message>
         <source>{value} de-identified files</source>

@@ -24,6 +24,14 @@
         <translation>มุมมอง(&amp;V)</translation>
     </message>
     <message>
+        <source>1 case</source>
+        <translation>1 เคส</translation>
+    </message>
+    <message>
+        <source>1 case waits for a prediction</source>
+        <translation>1 เคสรอการทำนายผล</translation>
+    </message>
+    <message>
         <source>1 case was</source>
         <translation>1 เคส</translation>
     </message>
@@ -128,6 +136,10 @@
         <translation>ปุ่มลูกศรเลื่อน Del ลบ F2 ตั้งชื่อ Esc ออก</translation>
     </message>
     <message>
+        <source>Arrow keys move it, Del deletes it, F2 names it, Esc or Enter leaves it.</source>
+        <translation>ปุ่มลูกศรเลื่อน Del ลบ F2 ตั้งชื่อ Esc หรือ Enter ออก</translation>
+    </message>
+    <message>
         <source>As large as in the patient, on a calibrated screen</source>
         <translation>เท่ากับในตัวผู้ป่วย บนจอที่ปรับเทียบแล้ว</translation>
     </message>
@@ -142,6 +154,10 @@
     <message>
         <source>Automatic</source>
         <translation>อัตโนมัติ</translation>
+    </message>
+    <message>
+        <source>Back to the picture</source>
+        <translation>กลับไปที่ภาพ</translation>
     </message>
     <message>
         <source>Back to the picture as it was opened</source>
@@ -228,6 +244,10 @@
         <translation>เคสในคิว</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation>การเปลี่ยนแปลง</translation>
+    </message>
+    <message>
         <source>Change every slice, not only this one</source>
         <translation>เปลี่ยนทุกสไลซ์ ไม่เฉพาะสไลซ์นี้</translation>
     </message>
@@ -262,6 +282,10 @@
     <message>
         <source>Clear</source>
         <translation>ล้าง</translation>
+    </message>
+    <message>
+        <source>Click a day to see its result</source>
+        <translation>คลิกวันเพื่อดูผล</translation>
     </message>
     <message>
         <source>Click a hole to fill it</source>
@@ -320,6 +344,10 @@
         <translation>ปิดรูปหลายเหลี่ยม หากไม่มีจะเป็นการยอมรับ</translation>
     </message>
     <message>
+        <source>Close the report</source>
+        <translation>ปิดรายงาน</translation>
+    </message>
+    <message>
         <source>Close the settings; everything is kept already (Esc)</source>
         <translation>ปิดการตั้งค่า ทุกอย่างเก็บไว้แล้ว (Esc)</translation>
     </message>
@@ -330,6 +358,10 @@
     <message>
         <source>Cobb angle</source>
         <translation>มุม Cobb</translation>
+    </message>
+    <message>
+        <source>Colours of the evidence, from none to most</source>
+        <translation>สีของหลักฐาน จากไม่มีถึงมากที่สุด</translation>
     </message>
     <message>
         <source>Colours of the window</source>
@@ -456,6 +488,10 @@
         <translation>วันที่</translation>
     </message>
     <message>
+        <source>Day</source>
+        <translation>วัน</translation>
+    </message>
+    <message>
         <source>De-identified copies go to</source>
         <translation>สำเนาที่ไม่ระบุตัวตนเก็บไว้ที่</translation>
     </message>
@@ -536,6 +572,10 @@
         <translation>เสร็จ</translation>
     </message>
     <message>
+        <source>Drag a case from the list here, or click here and choose one</source>
+        <translation>ลากเคสจากรายการมาที่นี่ หรือคลิกที่นี่แล้วเลือก</translation>
+    </message>
+    <message>
         <source>Drag a rectangle to measure in it</source>
         <translation>ลากสี่เหลี่ยมเพื่อวัดภายใน</translation>
     </message>
@@ -602,6 +642,10 @@
     <message>
         <source>Drawn</source>
         <translation>สิ่งที่วาด</translation>
+    </message>
+    <message>
+        <source>Drawn in the scan's files</source>
+        <translation>สิ่งที่วาดไว้ในไฟล์ภาพสแกน</translation>
     </message>
     <message>
         <source>Drop files or a folder on the window, or use the File menu. The first scan shows while the rest is still being found.</source>
@@ -690,6 +734,10 @@
     <message>
         <source>Everything the window can do, by name</source>
         <translation>ทุกสิ่งที่หน้าต่างทำได้ เรียกด้วยชื่อ</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>หลักฐาน</translation>
     </message>
     <message>
         <source>Export de-identified…</source>
@@ -868,8 +916,16 @@
         <translation>ขยาย</translation>
     </message>
     <message>
+        <source>Have the next case ready while this one is read</source>
+        <translation>เตรียมเคสถัดไปให้พร้อมระหว่างอ่านเคสนี้</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>ความช่วยเหลือ</translation>
+    </message>
+    <message>
+        <source>Hidden while patients are hidden: a report may name the patient.</source>
+        <translation>ซ่อนไว้ขณะซ่อนผู้ป่วย: รายงานอาจระบุชื่อผู้ป่วย</translation>
     </message>
     <message>
         <source>Hide everything until the passphrase is given again</source>
@@ -1032,6 +1088,14 @@
         <translation>ล็อกอยู่</translation>
     </message>
     <message>
+        <source>Longest</source>
+        <translation>ยาวสุด</translation>
+    </message>
+    <message>
+        <source>Longest diameter over time; lines join days that can be compared</source>
+        <translation>เส้นผ่านศูนย์กลางยาวสุดตามเวลา เส้นเชื่อมวันที่เปรียบเทียบกันได้</translation>
+    </message>
+    <message>
         <source>Longest diameter, and the longest perpendicular to it</source>
         <translation>เส้นผ่านศูนย์กลางยาวสุด และเส้นตั้งฉากที่ยาวสุด</translation>
     </message>
@@ -1046,6 +1110,10 @@
     <message>
         <source>Looking for devices…</source>
         <translation>กำลังค้นหาอุปกรณ์…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>กำลังค้นหา…</translation>
     </message>
     <message>
         <source>Loop</source>
@@ -1316,6 +1384,10 @@
         <translation>ไม่มีมาสก์อ้างอิงคู่กับภาพสแกนนี้</translation>
     </message>
     <message>
+        <source>No result yet. Press {key} to predict, {by_hand} to outline by hand.</source>
+        <translation>ยังไม่มีผล กด {key} เพื่อทำนายผล {by_hand} เพื่อวาดขอบด้วยมือ</translation>
+    </message>
+    <message>
         <source>No result yet. Press {key} to predict.</source>
         <translation>ยังไม่มีผล กด {key} เพื่อทำนายผล</translation>
     </message>
@@ -1376,6 +1448,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>ไม่มีสิ่งใดในภาพถูกเปลี่ยน</translation>
     </message>
     <message>
+        <source>Nothing in this picture by itself spoke for: {title}.</source>
+        <translation>ไม่มีส่วนใดในภาพที่สนับสนุนโดยลำพัง: {title}</translation>
+    </message>
+    <message>
         <source>Nothing to take back</source>
         <translation>ไม่มีสิ่งที่จะย้อนกลับ</translation>
     </message>
@@ -1394,6 +1470,10 @@ Drop files or a folder here, or press {key}.</source>
     <message>
         <source>Of the study; where the file has none, of the newest result</source>
         <translation>ของการตรวจ หากไฟล์ไม่มีใช้ของผลล่าสุด</translation>
+    </message>
+    <message>
+        <source>Off.</source>
+        <translation>ปิดอยู่</translation>
     </message>
     <message>
         <source>One pixel of the picture on one of the screen</source>
@@ -1512,12 +1592,20 @@ Drop files or a folder here, or press {key}.</source>
         <translation>วาดขอบรอยโรคและระบุการวินิจฉัย</translation>
     </message>
     <message>
+        <source>Outlined by hand</source>
+        <translation>วาดขอบด้วยมือ</translation>
+    </message>
+    <message>
         <source>Overlay</source>
         <translation>ภาพซ้อน</translation>
     </message>
     <message>
         <source>Overlay style</source>
         <translation>รูปแบบภาพซ้อน</translation>
+    </message>
+    <message>
+        <source>Overlay: {label}</source>
+        <translation>ภาพซ้อน: {label}</translation>
     </message>
     <message>
         <source>Pages of the help</source>
@@ -1634,6 +1722,10 @@ Drop files or a folder here, or press {key}.</source>
     <message>
         <source>Predict the cases that were waiting when MedViewer last closed</source>
         <translation>ทำนายเคสที่รออยู่เมื่อ MedViewer ปิดครั้งก่อน</translation>
+    </message>
+    <message>
+        <source>Predict the next case ahead</source>
+        <translation>ทำนายเคสถัดไปล่วงหน้า</translation>
     </message>
     <message>
         <source>Predict with {predict}, then accept with {accept} or reject with {reject}</source>
@@ -1948,6 +2040,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แสดงทั้งหมด</translation>
     </message>
     <message>
+        <source>Show evidence</source>
+        <translation>แสดงหลักฐาน</translation>
+    </message>
+    <message>
         <source>Show four scans</source>
         <translation>แสดงสี่ภาพสแกน</translation>
     </message>
@@ -1980,8 +2076,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แสดงหรือซ่อนมาสก์ กดค้างเพื่อดูชั่วคราว</translation>
     </message>
     <message>
+        <source>Show or hide what the scan's files draw</source>
+        <translation>แสดงหรือซ่อนสิ่งที่ไฟล์ภาพสแกนวาดไว้</translation>
+    </message>
+    <message>
+        <source>Show or hide where the network looked</source>
+        <translation>แสดงหรือซ่อนบริเวณที่เครือข่ายพิจารณา</translation>
+    </message>
+    <message>
         <source>Show or hide: {title}</source>
         <translation>แสดงหรือซ่อน: {title}</translation>
+    </message>
+    <message>
+        <source>Show overlays of the file</source>
+        <translation>แสดงภาพซ้อนของไฟล์</translation>
     </message>
     <message>
         <source>Show prediction</source>
@@ -2010,6 +2118,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>Show two scans side by side</source>
         <translation>แสดงสองภาพสแกนเคียงกัน</translation>
+    </message>
+    <message>
+        <source>Show where a network looked that only names</source>
+        <translation>แสดงบริเวณที่เครือข่ายซึ่งระบุชื่อเท่านั้นพิจารณา</translation>
     </message>
     <message>
         <source>Show where the edge of the mask is uncertain</source>
@@ -2136,6 +2248,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แข็งแรง</translation>
     </message>
     <message>
+        <source>Structured report</source>
+        <translation>รายงานแบบมีโครงสร้าง</translation>
+    </message>
+    <message>
+        <source>Structured report  {name}</source>
+        <translation>รายงานแบบมีโครงสร้าง  {name}</translation>
+    </message>
+    <message>
         <source>Study</source>
         <translation>การตรวจ</translation>
     </message>
@@ -2188,6 +2308,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>เอาตัวกรองออก: {words}</translation>
     </message>
     <message>
+        <source>Text of the report</source>
+        <translation>ข้อความของรายงาน</translation>
+    </message>
+    <message>
         <source>The command palette does everything by name: type a few letters of what you want.</source>
         <translation>รายการคำสั่งทำได้ทุกอย่างด้วยชื่อ: พิมพ์ตัวอักษรบางตัวของสิ่งที่ต้องการ</translation>
     </message>
@@ -2218,6 +2342,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>The language of the window; reports and exports stay English</source>
         <translation>ภาษาของหน้าต่าง รายงานและการส่งออกยังเป็นภาษาอังกฤษ</translation>
+    </message>
+    <message>
+        <source>The largest lesion of each day; whether it is the same one, nobody has said.</source>
+        <translation>รอยโรคใหญ่ที่สุดของแต่ละวัน ยังไม่มีผู้ระบุว่าเป็นรอยโรคเดียวกันหรือไม่</translation>
     </message>
     <message>
         <source>The last slice or frame</source>
@@ -2254,6 +2382,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>The queue is paused: {value}</source>
         <translation>คิวหยุดชั่วคราว: {value}</translation>
+    </message>
+    <message>
+        <source>The report is empty.</source>
+        <translation>รายงานว่างเปล่า</translation>
     </message>
     <message>
         <source>The scan's file is no longer there; open it again to correct its masks.</source>
@@ -2500,6 +2632,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>อุปกรณ์ที่ใช้รันเครือข่าย อัตโนมัติจะใช้การ์ดจอ</translation>
     </message>
     <message>
+        <source>What spoke for: {title}.</source>
+        <translation>สิ่งที่สนับสนุน: {title}</translation>
+    </message>
+    <message>
         <source>What the film does at its end</source>
         <translation>สิ่งที่ทำเมื่อภาพเคลื่อนไหวจบ</translation>
     </message>
@@ -2624,8 +2760,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ชนิดไม่ร้าย</translation>
     </message>
     <message>
+        <source>born {date}</source>
+        <translation>เกิด {date}</translation>
+    </message>
+    <message>
         <source>both masks are empty</source>
         <translation>มาสก์ทั้งสองว่างเปล่า</translation>
+    </message>
+    <message>
+        <source>by hand: nothing outlined yet</source>
+        <translation>ด้วยมือ: ยังไม่ได้วาดขอบ</translation>
     </message>
     <message>
         <source>by name</source>
@@ -2708,6 +2852,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ชนิดร้าย</translation>
     </message>
     <message>
+        <source>masks corrected</source>
+        <translation>แก้ไขมาสก์</translation>
+    </message>
+    <message>
         <source>masks corrected by {account}, {value}, saved</source>
         <translation>มาสก์แก้ไขโดย {account}, {value}, บันทึกแล้ว</translation>
     </message>
@@ -2746,6 +2894,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>none</source>
         <translation>ไม่มี</translation>
+    </message>
+    <message>
+        <source>none seen</source>
+        <translation>ไม่พบ</translation>
     </message>
     <message>
         <source>normal</source>
@@ -2802,6 +2954,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>ready: {value}, {count} threads</source>
         <translation>พร้อม: {value}, {count} เธรด</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>ไม่รับ</translation>
     </message>
     <message>
         <source>rejected</source>
@@ -2872,6 +3028,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ชุดตรวจสอบ {data}</translation>
     </message>
     <message>
+        <source>values: luminance of the colours, 0 to 255</source>
+        <translation>ค่า: ความสว่างของสี 0 ถึง 255</translation>
+    </message>
+    <message>
         <source>{columns} × {rows} px</source>
         <translation>{columns} × {rows} px</translation>
     </message>
@@ -2882,6 +3042,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{count}, saved {saved_at}</source>
         <translation>{count} บันทึก {saved_at}</translation>
+    </message>
+    <message>
+        <source>{distance} mm apart</source>
+        <translation>ห่างกัน {distance} mm</translation>
+    </message>
+    <message>
+        <source>{drawn} by {account}, {value}, saved</source>
+        <translation>{drawn}โดย {account}, {value}, บันทึกแล้ว</translation>
     </message>
     <message>
         <source>{frames} frames</source>
@@ -2940,8 +3108,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{state}โดย {reviewer}, {when}, บันทึกแล้ว</translation>
     </message>
     <message>
+        <source>{title} over time</source>
+        <translation>{title} ตามเวลา</translation>
+    </message>
+    <message>
         <source>{title} {version} on {device}</source>
         <translation>{title} {version} บน {device}</translation>
+    </message>
+    <message>
+        <source>{title}: longest diameter over time</source>
+        <translation>{title}: เส้นผ่านศูนย์กลางยาวสุดตามเวลา</translation>
     </message>
     <message>
         <source>{title}: nothing to change here.</source>
@@ -2966,6 +3142,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{value} calibrated probability</source>
         <translation>ความน่าจะเป็นที่ปรับเทียบแล้ว {value}</translation>
+    </message>
+    <message>
+        <source>{value} cases</source>
+        <translation>{value} เคส</translation>
+    </message>
+    <message>
+        <source>{value} cases wait for a prediction</source>
+        <translation>{value} เคสรอการทำนายผล</translation>
     </message>
     <message>
         <source>{value} de-identified files</source>

@@ -123,6 +123,10 @@ class Browser(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(280, 600)
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the words over the list, whatever their size."""
+        return super().minimumSizeHint().expandedTo(QSize(200, 0))
+
     # --- what is listed -------------------------------------------------------------------
 
     def add_items(self, items: Iterable[IndexedSeries]) -> list[Case]:

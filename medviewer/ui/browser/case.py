@@ -12,6 +12,7 @@ from medviewer.domain.image import VolumeKind
 from medviewer.domain.patient import Patient
 from medviewer.domain.review import ReviewState
 from medviewer.ui.browser.criteria import CaseState, fold
+from medviewer.ui.language import fill, tr
 
 if TYPE_CHECKING:
     from medviewer.imaging.index import IndexedSeries
@@ -96,20 +97,21 @@ class Case:
         if self.item is None:
             return self.patient.display_name
         series = self.item.context.series
-        number = f"Series {series.number}" if series.number is not None else ""
+        number = tr(f"Series {series.number}") if series.number is not None else ""
         return series.description or number or self.item.files[0].stem
 
     @property
     def detail(self) -> str:
         """The second line of the row."""
         if self.item is None:
-            count = "1 result" if self.n_results == 1 else f"{self.n_results} results"
-            return f"{count}, saved {self.saved_at:%Y-%m-%d}" if self.saved_at else count
+            count = tr("1 result" if self.n_results == 1 else f"{self.n_results} results")
+            date = f"{self.saved_at:%Y-%m-%d}" if self.saved_at else ""
+            return fill("{count}, saved {saved_at}", count=count, saved_at=date) if date else count
         c = self.item.context
         parts = [c.series.modality or "", f"{self.item.columns} × {self.item.rows}"]
         if self.item.frames > 1:
             kind = "slices" if self.item.kind is VolumeKind.STACK else "frames"
-            parts.append(f"{self.item.frames} {kind}")
+            parts.append(tr(f"{self.item.frames} {kind}"))
         if c.study.date:
             parts.append(f"{c.study.date:%Y-%m-%d}")
         return "  ".join(p for p in parts if p)

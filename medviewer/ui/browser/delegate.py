@@ -19,6 +19,7 @@ from medviewer.ui import theme
 from medviewer.ui.browser.case import Case
 from medviewer.ui.browser.criteria import CaseState
 from medviewer.ui.browser.model import CASE_ROLE, PATIENT_ROLE
+from medviewer.ui.language import tr
 from medviewer.ui.marks import Shape, paint_badge
 
 THUMBNAIL = 56
@@ -149,7 +150,7 @@ class CaseDelegate(QStyledItemDelegate):
         self._line(painter, area, 0, QFontMetrics(font).height(), text, ink, font)
 
     def name(self, patient: Patient) -> str:
-        return HIDDEN if self.privacy else patient.display_name
+        return tr(HIDDEN) if self.privacy else patient.display_name
 
     @staticmethod
     def _line(
@@ -170,8 +171,8 @@ class CaseDelegate(QStyledItemDelegate):
 
 def mark_text(case: Case) -> str:
     """The state in a word, and the diagnosis where there is one."""
-    state = case.standing.value
-    return f"{state}, {', '.join(case.diagnoses)}" if case.diagnoses else state
+    state = tr(case.standing.value)
+    return f"{state}, {', '.join(map(tr, case.diagnoses))}" if case.diagnoses else state
 
 
 def _bold(font: QFont) -> QFont:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import IntEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from medviewer.ui import icons, theme
+from medviewer.ui.language import fill, tr
+from medviewer.ui.retranslation import VERBATIM
 
 
 class Step(IntEnum):
@@ -37,6 +39,7 @@ class GuideBar(QWidget):
         self._keys: Mapping[str, str] = {}
         self._labels = {step: QLabel() for step in Step}
         for label in self._labels.values():
+            label.setProperty(VERBATIM, True)  # translated below, with the sign before it
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -83,15 +86,21 @@ class GuideBar(QWidget):
         self._done.clear()
         self._show()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show()
+
     def _show(self) -> None:
-        key = {name: text for name, text in self._keys.items() if text}
+        key = {name: text.split(", ")[0] for name, text in self._keys.items() if text}
         words = {
-            Step.SIGN_IN: "Sign in: results are kept encrypted, for you alone",
-            Step.OPEN: "Open a scan: {open_files}, or drop files or a folder".format(
-                open_files=key.get("open_files", "File, Open")
+            Step.SIGN_IN: tr("Sign in: results are kept encrypted, for you alone"),
+            Step.OPEN: fill(
+                "Open a scan: {open_files}, or drop files or a folder",
+                open_files=key.get("open_files", "–"),
             ),
-            Step.DECIDE: "Predict with {predict}, then accept with {accept} or reject with "
-            "{reject}".format(
+            Step.DECIDE: fill(
+                "Predict with {predict}, then accept with {accept} or reject with {reject}",
                 predict=key.get("predict", "–"),
                 accept=key.get("accept", "–"),
                 reject=key.get("reject", "–"),

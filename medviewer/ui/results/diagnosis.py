@@ -14,6 +14,7 @@ from medviewer.domain.result import (
 )
 from medviewer.domain.review import ReviewState, StoredResult
 from medviewer.ui import theme
+from medviewer.ui.language import fill, tr
 from medviewer.ui.results.parts import (
     Card,
     ChoiceBox,
@@ -76,14 +77,12 @@ class DiagnosisCard(Card):
         self.name = text_label(selectable=True)
         self.name.setAccessibleName("Diagnosis")
         font = self.name.font()
-        font.setPointSizeF(font.pointSizeF() * 1.6)
         font.setBold(True)
         self.name.setFont(font)
+        theme.enlarge(self.name, 1.6)
         self.probability = text_label()
         self.probability.setAccessibleName("Calibrated probability")
-        font = self.probability.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        self.probability.setFont(font)
+        theme.enlarge(self.probability, 1.15)
         self.found = text_label()
         self.state = badge()
         self.state.setAccessibleName("Review state")
@@ -161,9 +160,14 @@ class DiagnosisCard(Card):
                     label.setFont(font)
             threshold = point.threshold if point and point.positive_class == one.label else None
             bar = ProbabilityBar(one.probability, is_named, threshold)
-            words = f"{one.title}: {percent(one.probability)}"
+            words = f"{tr(one.title)}: {percent(one.probability)}"
             if threshold is not None:
-                words += f"; named from {percent(threshold)}"
+                words = fill(
+                    "{title}: {percent}; named from {threshold}",
+                    title=tr(one.title),
+                    percent=percent(one.probability),
+                    threshold=percent(threshold),
+                )
             bar.setToolTip(words)
             bar.setAccessibleName(words)
             self._grid.addWidget(title, row, 0)
@@ -190,8 +194,8 @@ class DiagnosisCard(Card):
         self.meaning.setVisible(shown)
         self.cost.setVisible(shown)
         if current is not None:
-            only = f"{current.title}: " if len(points) <= 1 else ""
-            self.meaning.setText(unbroken(only + current.meaning))
+            only = f"{tr(current.title)}: " if len(points) <= 1 else ""
+            self.meaning.setText(unbroken(only + tr(current.meaning)))
             self.cost.setText(unbroken(cost_text(current)))
 
     def _chosen(self, index: int) -> None:
@@ -216,16 +220,21 @@ def cost_text(point: OperatingPoint) -> str:
     ]
     measured = ", ".join(p for p in parts if p)
     if not measured:
-        return "What this point costs has not been measured."
-    on = f" on {point.measured_on}" if point.measured_on else ""
-    count = f" (n = {point.n})" if point.n is not None else ""
-    return f"Measured{on}{count}: {measured}."
+        return tr("What this point costs has not been measured.")
+    known = {"on": tr(point.measured_on), "count": point.n, "measured": measured}
+    if point.measured_on and point.n is not None:
+        return fill("Measured on {on} (n = {count}): {measured}.", **known)
+    if point.measured_on:
+        return fill("Measured on {on}: {measured}.", **known)
+    if point.n is not None:
+        return fill("Measured (n = {count}): {measured}.", **known)
+    return fill("Measured: {measured}.", **known)
 
 
 def _rate(name: str, value: float | None, interval: tuple[float, float] | None) -> str:
     if value is None:
         return ""
-    text = f"{name} {value * 100:.0f} %"
+    text = f"{tr(name)} {value * 100:.0f} %"
     if interval is not None:
         text += f" (95 % CI {interval[0] * 100:.0f}–{interval[1] * 100:.0f} %)"
     return text

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -125,7 +125,6 @@ class ResultsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Results")
-        self.setMinimumWidth(theme.PANEL_MIN_WIDTH)
         self.packs = ChoiceBox("Model", self)
         self.packs.setToolTip("The model that reads the scan")
         self.predict = QPushButton("Predict")
@@ -197,6 +196,11 @@ class ResultsPanel(QWidget):
         column.addLayout(top)
         column.addWidget(scroll, 1)
         column.addLayout(foot)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for the buttons of the decision, whatever their words and size."""
+        least = super().minimumSizeHint()
+        return least.expandedTo(QSize(theme.PANEL_MIN_WIDTH, 0))
 
     def _connect(self) -> None:
         self.predict.clicked.connect(self.predict_now)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from medviewer.domain.result import InferenceResult
 from medviewer.domain.review import StoredResult
 from medviewer.ui import icons, theme
+from medviewer.ui.language import fill, tr
 from medviewer.ui.results.follow_up import FollowUpView
 from medviewer.ui.results.parts import Card, FoldingCard, percent, text_label
 
@@ -74,7 +75,8 @@ def history_text(stored: StoredResult) -> str:
     diagnosis = result.diagnosis
     models = diagnosis is not None and diagnosis.label == label
     sure = f" {percent(diagnosis.probability)}" if diagnosis and models else ""
-    return f"{stored.saved_at:%d %b %Y %H:%M}  ·  {result.case}\n{title}{sure}  ·  {stored.state}"
+    first = f"{stored.saved_at:%d %b %Y %H:%M}  ·  {result.case}"
+    return f"{first}\n{tr(title)}{sure}  ·  {tr(stored.state)}"
 
 
 class ProvenanceCard(FoldingCard):
@@ -102,7 +104,12 @@ class ProvenanceCard(FoldingCard):
     def show_result(self, result: InferenceResult) -> None:
         made = result.provenance
         pack = made.pack
-        summary = f"{pack.title or pack.id} {pack.version} on {made.device}"
+        summary = fill(
+            "{title} {version} on {device}",
+            title=tr(pack.title or pack.id),
+            version=pack.version,
+            device=made.device,
+        )
         self.summary.setText(pack.title if result.by_hand else summary)
         self._full = [
             ("Model", pack.id),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel
 
 from medviewer.ui import theme
+from medviewer.ui.language import tr
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.diagnosis import cost_text
 from medviewer.ui.results.parts import text_label, unbroken
@@ -65,5 +66,5 @@ class ModelsPage(SettingsPage):
             self.choices[pack_id].show_value(wanted)
             chosen = self.choices[pack_id].value
             point = next((p for p in pack.operating_points if p.name == chosen), None)
-            words = f"{point.meaning} {cost_text(point)}" if point else ""
+            words = f"{tr(point.meaning)} {cost_text(point)}" if point else ""
             self._meanings[pack_id].setText(unbroken(words))

@@ -6,7 +6,7 @@ import copy
 from dataclasses import fields
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from medviewer.ui import theme
@@ -40,9 +40,9 @@ class SettingsPage(QWidget):
         self.column.setSpacing(theme.SPACE_M)
         title = QLabel(self.TITLE)
         font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
         font.setBold(True)
         title.setFont(font)
+        theme.enlarge(title, 1.3)
         self.column.addWidget(title)
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(theme.SPACE_L)
@@ -60,6 +60,11 @@ class SettingsPage(QWidget):
         self.form.addRow(label, control)
         if note:
             self.form.addRow("", note_label(note))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.load()
 
     def load(self) -> None:
         """Show the preferences as they are."""

@@ -20,6 +20,7 @@ from medviewer.domain.geometry import PixelCalibration, VolumeGeometry
 from medviewer.domain.image import ImageVolume, VolumeKind
 from medviewer.domain.patient import Patient
 from medviewer.imaging.measuring import nice_length
+from medviewer.ui.language import fill, tr
 
 INK = QColor(236, 236, 236)
 HALO = QColor(0, 0, 0, 190)
@@ -105,17 +106,18 @@ def halo_text(painter: QPainter, spot: QPointF, text: str, ink: QColor = INK) ->
 
 def patient_lines(volume: ImageVolume, privacy: bool) -> list[str]:
     patient = volume.context.patient
-    demo = ["DEMO"] if volume.context.is_demo else []
+    demo = [tr("DEMO")] if volume.context.is_demo else []
     if privacy:
-        return [*demo, "Patient hidden"]
+        return [*demo, tr("Patient hidden")]
     if not patient.identified:
-        return [*demo, patient.display_name, "picture without patient data"]
+        return [*demo, patient.display_name, tr("picture without patient data")]
     number = patient.patient_id if patient.patient_id != patient.display_name else ""
     return [*demo, patient.display_name, number, _born(patient)]
 
 
 def _born(patient: Patient) -> str:
-    born = f"born {patient.birth_date:%d %b %Y}" if patient.birth_date else ""
+    date = f"{patient.birth_date:%d %b %Y}" if patient.birth_date else ""
+    born = fill("born {date}", date=date) if date else ""
     return " · ".join(part for part in (born, patient.sex or "") if part)
 
 
@@ -128,12 +130,13 @@ def study_lines(volume: ImageVolume, privacy: bool) -> list[str]:
 
 def series_lines(volume: ImageVolume, frame: int) -> list[str]:
     series = volume.context.series
-    number = f"Series {series.number}" if series.number is not None else ""
+    number = tr(f"Series {series.number}") if series.number is not None else ""
     about = " · ".join(p for p in (series.modality or "", number, series.description) if p)
     word = "Slice" if volume.kind is VolumeKind.STACK else "Frame"
-    place = f"{word} {frame + 1} / {len(volume)}" if len(volume) > 1 else ""
+    place = f"{tr(word)} {frame + 1} / {len(volume)}" if len(volume) > 1 else ""
     if place and volume.geometry.slice_spacing_mm is not None:
-        place += f" · {volume.geometry.slice_spacing_mm:.3g} mm apart"
+        distance = f"{volume.geometry.slice_spacing_mm:.3g}"
+        place += " · " + fill("{distance} mm apart", distance=distance)
     size = f"{volume.geometry.columns} × {volume.geometry.rows} px"
     return [about, place, size, spacing_text(volume.geometry.main_calibration())]
 
@@ -141,7 +144,7 @@ def series_lines(volume: ImageVolume, frame: int) -> list[str]:
 def spacing_text(scale: PixelCalibration) -> str:
     """The spacing with its source, or in words that there is none."""
     if scale.row_mm is None or scale.column_mm is None:
-        return "uncalibrated"
+        return tr("uncalibrated")
     if abs(scale.row_mm - scale.column_mm) < 1e-6 * scale.row_mm:
         return f"{scale.row_mm:.3g} mm/px ({scale.source})"
     return f"{scale.column_mm:.3g} × {scale.row_mm:.3g} mm/px ({scale.source})"

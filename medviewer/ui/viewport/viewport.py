@@ -14,6 +14,7 @@ from medviewer.domain.geometry import BoundingBox
 from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.segmentation import Finding, SegmentationMask
 from medviewer.ui.history import History
+from medviewer.ui.language import tr
 from medviewer.ui.viewport import corners
 from medviewer.ui.viewport.canvas import Tool
 from medviewer.ui.viewport.evidence_item import EvidenceItem
@@ -315,7 +316,7 @@ class Viewport(PictureView):
             Qt.Corner.BottomLeftCorner: [
                 *self._pack_lines,
                 window + ("  inverted" if self._invert else ""),
-                f"Zoom {self.zoom * 100:.0f} %",
+                tr(f"Zoom {self.zoom * 100:.0f} %"),
             ],
         }
 
