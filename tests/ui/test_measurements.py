@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainterPath
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from medviewer.domain.annotation import Annotation, AnnotationKind
 from medviewer.domain.edit import EditKind
@@ -134,6 +135,19 @@ def test_drawn_by_clicks(viewport, tool):
     click(viewport, *DRAWN_BY_CLICKS[tool])
     assert np.allclose(only(viewport).points, DRAWN_BY_CLICKS[tool], atol=0.3)
     assert viewport.measurements.drawing is None
+
+
+def test_the_value_is_there_while_it_is_drawn(viewport):
+    viewport.tool = Tool.DISTANCE
+    area = viewport.canvas.viewport()
+    QTest.mousePress(area, LEFT, NO_KEYS, spot(viewport, 20, 20))
+    QTest.mouseMove(area, spot(viewport, 40, 20))
+    QTest.mouseMove(area, spot(viewport, 60, 20))
+    (shown,) = viewport.measurements.shown()
+    assert shown.lines[0].endswith(" mm")
+    assert everything(viewport) == ()
+    QTest.mouseRelease(area, LEFT, NO_KEYS, spot(viewport, 60, 20))
+    assert [one.lines for one in viewport.measurements.shown()] == [shown.lines]
 
 
 def test_an_angle_by_a_drag_along_one_arm_and_a_click(viewport):
@@ -434,30 +448,56 @@ def test_measurements_are_told_by_line_and_halo_not_by_colour_alone():
 def test_a_note_is_written_where_it_stands(viewport, qtbot):
     viewport.tool = Tool.NOTE
     click(viewport, (50, 50))
-    editor = viewport.measurements.editor
+    editor = viewport.measurements.notes.editor
     assert editor.isVisible()
     qtbot.waitUntil(editor.hasFocus)
     QTest.keyClicks(editor, "cyst?")
     QTest.keyClick(editor, Key.Key_Return)
     assert only(viewport).text == "cyst?"
     assert not editor.isVisible()
+    assert viewport.hasFocus()
 
 
 @pytest.mark.parametrize("end", [Key.Key_Escape, Key.Key_Return])
 def test_a_note_without_words_is_none(viewport, qtbot, end):
     viewport.tool = Tool.NOTE
     click(viewport, (50, 50))
-    qtbot.waitUntil(viewport.measurements.editor.hasFocus)
+    qtbot.waitUntil(viewport.measurements.notes.editor.hasFocus)
     if end == Key.Key_Escape:
-        QTest.keyClicks(viewport.measurements.editor, "never mind")
-    QTest.keyClick(viewport.measurements.editor, end)
+        QTest.keyClicks(viewport.measurements.notes.editor, "never mind")
+    QTest.keyClick(viewport.measurements.notes.editor, end)
+    assert everything(viewport) == ()
+
+
+def test_a_note_is_kept_as_the_keyboard_goes_elsewhere_and_stays_there(viewport, qtbot):
+    field = QLineEdit()
+    viewport.layout().addWidget(field)
+    viewport.tool = Tool.NOTE
+    click(viewport, (50, 50))
+    editor = viewport.measurements.notes.editor
+    qtbot.waitUntil(editor.hasFocus)
+    QTest.keyClicks(editor, "cyst?")
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert only(viewport).text == "cyst?"
+    assert field.hasFocus()
+
+
+def test_a_note_half_written_does_not_go_to_the_next_scan(viewport, qtbot):
+    viewport.tool = Tool.NOTE
+    click(viewport, (50, 50))
+    editor = viewport.measurements.notes.editor
+    qtbot.waitUntil(editor.hasFocus)
+    QTest.keyClicks(editor, "cyst?")
+    viewport.show_volume(volume_of(np.zeros((1, 50, 50), np.uint8), content_hash="1" * 64))
+    assert not editor.isVisible()
     assert everything(viewport) == ()
 
 
 def test_a_measurement_gets_a_name_and_may_lose_it_again(viewport, qtbot, line):
     click(viewport, (40, 20))
     keys(viewport, Key.Key_F2)
-    editor = viewport.measurements.editor
+    editor = viewport.measurements.notes.editor
     qtbot.waitUntil(editor.hasFocus)
     QTest.keyClicks(editor, "node 1")
     QTest.keyClick(editor, Key.Key_Return)
@@ -488,8 +528,10 @@ def test_a_distance_by_keys_alone(viewport):
     assert "Distance 11.5 mm" in said[-1]
     keys(viewport, Key.Key_Space)
     assert only(viewport).points == ((40.5, 50.5), (63.5, 50.5))
-    assert said[-1] == "Distance 11.5 mm."
+    assert said[-1].startswith("Distance 11.5 mm. Arrow keys move it")
     assert viewport.measurements.cross is None
+    keys(viewport, Key.Key_Return)
+    assert viewport.measurements.model.selected is None
 
 
 @pytest.mark.parametrize("tool", REGION_TOOLS)

@@ -72,6 +72,7 @@ class Viewport(PictureView):
     def show_volume(self, volume: ImageVolume | None, window: VoiWindow | None = None) -> None:
         """Show a volume; masks, reference and measurements of the one before are taken away."""
         self.measurements.give_up()
+        self.measurements.notes.drop()
         self.measurements.model.show_volume(volume)
         self._black = ()
         self._overlay.set_masks((), False, ())
