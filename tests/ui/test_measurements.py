@@ -23,7 +23,9 @@ from medviewer.domain.image import ArrayFrames, ImageVolume, VoiWindow, VolumeKi
 from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.domain.segmentation import MeasurementKind
 from medviewer.ui import theme
+from medviewer.ui.history import History
 from medviewer.ui.viewport.measurements.layer import REGION_TOOLS
+from medviewer.ui.viewport.measurements.model import Annotations
 from medviewer.ui.viewport.measurements.paint import place_label
 from medviewer.ui.viewport.viewport import Tool, Viewport
 
@@ -52,6 +54,7 @@ def volume_of(array: np.ndarray, calibration=UNCALIBRATED, **changes) -> ImageVo
 @pytest.fixture
 def viewport(qtbot) -> Iterator[Viewport]:
     widget = Viewport()
+    widget.use_annotations(Annotations(History(widget), widget))
     qtbot.addWidget(widget)
     widget.resize(400, 430)
     with qtbot.waitActive(widget):
@@ -553,6 +556,17 @@ def test_the_cross_stays_in_the_picture_and_in_view(viewport):
     keys(viewport, *[Key.Key_Right] * 6, modifiers=SHIFT)
     assert viewport.measurements.cross == (100.0, 50.5)
     assert viewport.canvas.rect().contains(spot(viewport, 100, 50.5))
+
+
+def test_where_no_history_is_kept_nothing_can_be_drawn(qtbot):
+    view = Viewport()
+    qtbot.addWidget(view)
+    view.resize(400, 400)
+    view.show_volume(volume_of(np.zeros((1, 100, 100), np.uint8)))
+    view.tool = Tool.DISTANCE
+    drag(view, (20, 20), (60, 60))
+    assert everything(view) == ()
+    assert history(view).edits == ()
 
 
 def test_without_a_scan_nothing_is_drawn(viewport):
