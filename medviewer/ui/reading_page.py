@@ -167,7 +167,6 @@ class ReadingPage(QWidget):
         controller.changed.connect(self._show_case)
         controller.progressed.connect(self._show_progress)
         self.journal.said.connect(controller.said)
-        self.journal.kept.connect(lambda told: controller.said.emit(f"{told}: saved."))
         self.edits.changed.connect(self._show_steps)
         controller.evidence.changed.connect(self._show_evidence)
         self.browser.left.connect(self.viewport.setFocus)
