@@ -67,6 +67,7 @@ def test_a_distance_without_a_mouse_and_taken_back(window):
     assert drawn(window) == ()
     window.actions_by_name["redo"].trigger()
     assert drawn(window) == (line,)
+    assert window.page.measuring.annotations.selected is None, "arrow keys are the window's again"
 
 
 def test_the_value_stays_on_the_message_line_while_it_is_saved(window, desk):

@@ -218,10 +218,11 @@ class Viewport(PictureView):
         model.changed.connect(self._mark_frames)
         model.show_volume(self._volume)
 
-    def show_annotation(self, annotation: Annotation) -> None:
-        """Bring an annotation into view and select it."""
+    def show_annotation(self, annotation: Annotation, *, select: bool = True) -> None:
+        """Bring an annotation into view; selected, the arrow keys move it."""
         self.frame_index = annotation.frame
-        self.measurements.model.selected = annotation
+        if select:
+            self.measurements.model.selected = annotation
         spots = [self.canvas.picture_to_screen().map(QPointF(*p)) for p in annotation.points]
         area = QRectF(self.canvas.viewport().rect())
         if not all(area.contains(spot) for spot in spots):
