@@ -435,6 +435,16 @@ def test_words_are_inside_the_view_and_beside_the_thing(path):
     assert not other.intersects(box)
 
 
+def test_words_stay_near_rather_than_clear_of_everything():
+    area, line, ring = QRectF(0, 0, 400, 400), QPainterPath(QPointF(180, 200)), QPainterPath()
+    line.lineTo(220, 200)
+    ring.addEllipse(QRectF(80, 80, 240, 240))
+    box = place_label(QSizeF(60, 18), [line, ring], QPointF(220, 200), area, ())
+    assert abs(box.center().x() - 220) < 80
+    assert not line.intersects(box)
+    assert ring.contains(box), "not on the ring itself"
+
+
 def test_words_are_kept_inside_where_there_is_no_room_beside(viewport):
     area, outline = QRectF(0, 0, 400, 400), QPainterPath()
     outline.addRect(QRectF(-50, -50, 500, 500))
