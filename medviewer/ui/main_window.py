@@ -160,6 +160,9 @@ class MainWindow(QMainWindow):
         page = ReadingPage(controller, self.database, self.actions_by_name, self.preferences)
         self._pages.addWidget(page)
         controller.opened.connect(lambda _: self.status.clear_passing())
+        # Beside the message line: what was measured is still being read there.
+        controller.opened.connect(lambda _: self.status.set_saved(""))
+        page.journal.kept.connect(lambda told: self.status.set_saved(f"{told}: saved"))
         controller.said.connect(self.say)
         controller.openFailed.connect(self.say)
         controller.progressed.connect(self._work.predicting)
@@ -242,6 +245,7 @@ class MainWindow(QMainWindow):
         self.page.viewport.show_volume(None)
         self.page.document.leave()
         self.page.browser.clear()
+        self.status.set_saved("")
         self._enable(False)
         self.comforts.signed_out()
         self.access.ask(self.preferences.account)

@@ -70,7 +70,7 @@ class Measuring(QObject):
         view.toolChanged.connect(self._show_tool)
         self.annotations.changed.connect(self._show_list)
         self.annotations.selectionChanged.connect(self._show_list)
-        self.annotations.jumped.connect(view.show_annotation)
+        self.annotations.jumped.connect(lambda one: view.show_annotation(one, select=False))
         card.activated.connect(self._jump)
         card.deleteRequested.connect(self.annotations.remove)
         for name, tool in TOOLS.items():

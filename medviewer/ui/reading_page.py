@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from medviewer.domain.image import ImageVolume
 from medviewer.domain.progress import Progress
 from medviewer.domain.review import ReviewState
-from medviewer.jobs.companions import SegmentationLoader
 from medviewer.jobs.database import DatabaseThread
 from medviewer.ui import theme
 from medviewer.ui.actions import WITH_KEY
@@ -31,6 +30,7 @@ from medviewer.ui.case_controller import CaseController
 from medviewer.ui.deidentify_bar import DeidentifyBar
 from medviewer.ui.document_view import DocumentView
 from medviewer.ui.editing.mode import EditMode
+from medviewer.ui.file_companions import FileCompanions
 from medviewer.ui.history import History
 from medviewer.ui.journal import Journal
 from medviewer.ui.language import tr
@@ -85,7 +85,6 @@ class ReadingPage(QWidget):
         self.deidentify = DeidentifyBar(database, self)
         self.compare = CompareView(self)
         self.document = DocumentView(self)
-        self.segmentations = SegmentationLoader(self)
         self.panel = ResultsPanel(self)
         self.worklist = Worklist(
             controller, database, actions, preferences, lambda: self.panel.pack_id, self
@@ -98,6 +97,9 @@ class ReadingPage(QWidget):
         self.panel.overlay.head.addWidget(self._predicted_button)
         self.measuring = Measuring(
             self.viewport, self.panel.measurements, actions, self.edits, self
+        )
+        self.companions = FileCompanions(
+            self.viewport, self.panel.file_overlays, actions["file_overlays"], self
         )
         self.under_mouse = QLabel("")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -166,7 +168,6 @@ class ReadingPage(QWidget):
         controller.changed.connect(self._show_case)
         controller.progressed.connect(self._show_progress)
         self.journal.said.connect(controller.said)
-        self.journal.kept.connect(lambda told: controller.said.emit(f"{told}: saved."))
         self.edits.changed.connect(self._show_steps)
         controller.evidence.changed.connect(self._show_evidence)
         self.browser.left.connect(self.viewport.setFocus)
@@ -185,8 +186,7 @@ class ReadingPage(QWidget):
     def _show_volume(self, volume: Any) -> None:
         self.viewport.show_volume(volume)
         self.document.leave()
-        self.segmentations.load(volume if not self.controller.file_missing else None)
-        self._name_file_overlays()
+        self.companions.show_volume(volume, files=not self.controller.file_missing)
         self.measuring.show_volume(volume, measurable=not self.controller.file_missing)
         self.calibration.show_volume(volume)
         self.deidentify.clear()
@@ -198,24 +198,12 @@ class ReadingPage(QWidget):
         self.panel.choose_pack(self._preferences.pack)
         self.worklist.show_volume(volume)
 
-    def _show_file_masks(self, content_hash: str, masks: Any) -> None:
-        volume = self.controller.volume
-        if volume is not None and volume.content_hash == content_hash:
-            self.viewport.set_file_masks(masks)
-            self._name_file_overlays()
-
-    def _name_file_overlays(self) -> None:
-        drawn, open_ = self.viewport.file_overlays, self.controller.volume is not None
-        masks, planes = (drawn.masks, drawn.planes) if open_ else ((), ())
-        self.panel.file_overlays.show_overlays(planes, masks)
-        self._actions["file_overlays"].setEnabled(bool(planes or masks))
-
     def _show_case(self) -> None:
         """Bring panel, masks and actions in line with the controller."""
         c = self.controller
         if c.volume is None:
             self.calibration.show_volume(None)
-            self._name_file_overlays()
+            self.companions.show_volume(None)
             self.deidentify.clear()
         shown = (c.volume, c.result, c.stored, c.failure, c.predicting)
         if not _same(shown, self._shown):
@@ -401,13 +389,7 @@ class ReadingPage(QWidget):
         }
         for name, function in does.items():
             act[name].triggered.connect(lambda _checked=False, f=function: f())
-        act["file_overlays"].toggled.connect(view.show_file_overlays)
-        act["file_overlays"].toggled.connect(self.panel.file_overlays.set_shown)
-        act["file_overlays"].setChecked(True)
-        act["file_overlays"].setEnabled(False)
-        self.panel.file_overlays.toggled.connect(act["file_overlays"].setChecked)
-        self.segmentations.found.connect(self._show_file_masks)
-        self.segmentations.said.connect(self.controller.said)
+        self.companions.said.connect(self.controller.said)
         self.document.shown.connect(self._show_compare)
         self.document.left.connect(self._show_compare)
         self.document.failed.connect(self.controller.said)

@@ -92,6 +92,7 @@ class StatusLine(QWidget):
         self._cancel.clicked.connect(self.cancelRequested)
         self._saved = QLabel("")
         self._saved.setProperty("role", "muted")
+        self._saved.setAccessibleName("Kept in the store")
         self._engine = QLabel("engine not started")
         self._engine.setProperty("role", "muted")
         self._engine.setToolTip("What runs the networks")
@@ -166,6 +167,10 @@ class StatusLine(QWidget):
 
     def set_engine(self, text: str) -> None:
         self._engine.setText(text)
+
+    @property
+    def saved(self) -> str:
+        return self._saved.text()
 
     def set_saved(self, text: str) -> None:
         self._saved.setText(text)

@@ -61,6 +61,21 @@ def test_ct_is_in_hounsfield_units(write_dicom, read):
     assert volume.frame(0).tolist() == [[-1024, 0], [1024, 3071]]
 
 
+@pytest.mark.parametrize(
+    ("kind", "unit"), [("US", ""), ("SIGNAL INTENSITY (UNITLESS)", ""), ("OD", "OD")]
+)
+def test_values_without_a_unit_have_none(write_dicom, kind, unit):
+    path = write_dicom(
+        "mr.dcm",
+        np.zeros((4, 4), np.uint16),
+        Modality="MR",
+        RescaleSlope=1,
+        RescaleIntercept=0,
+        RescaleType=kind,
+    )
+    assert default_registry().read_files([path]).unit == unit
+
+
 def test_a_broken_slope_gives_floating_values(write_dicom, read):
     path = write_dicom("a.dcm", RAMP, RescaleSlope="0.5", RescaleIntercept="0.25")
     frame = read(path).frame(0)

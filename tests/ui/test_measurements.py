@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainterPath
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from medviewer.domain.annotation import Annotation, AnnotationKind
 from medviewer.domain.edit import EditKind
@@ -22,7 +23,9 @@ from medviewer.domain.image import ArrayFrames, ImageVolume, VoiWindow, VolumeKi
 from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.domain.segmentation import MeasurementKind
 from medviewer.ui import theme
+from medviewer.ui.history import History
 from medviewer.ui.viewport.measurements.layer import REGION_TOOLS
+from medviewer.ui.viewport.measurements.model import Annotations
 from medviewer.ui.viewport.measurements.paint import place_label
 from medviewer.ui.viewport.viewport import Tool, Viewport
 
@@ -51,6 +54,7 @@ def volume_of(array: np.ndarray, calibration=UNCALIBRATED, **changes) -> ImageVo
 @pytest.fixture
 def viewport(qtbot) -> Iterator[Viewport]:
     widget = Viewport()
+    widget.use_annotations(Annotations(History(widget), widget))
     qtbot.addWidget(widget)
     widget.resize(400, 430)
     with qtbot.waitActive(widget):
@@ -134,6 +138,19 @@ def test_drawn_by_clicks(viewport, tool):
     click(viewport, *DRAWN_BY_CLICKS[tool])
     assert np.allclose(only(viewport).points, DRAWN_BY_CLICKS[tool], atol=0.3)
     assert viewport.measurements.drawing is None
+
+
+def test_the_value_is_there_while_it_is_drawn(viewport):
+    viewport.tool = Tool.DISTANCE
+    area = viewport.canvas.viewport()
+    QTest.mousePress(area, LEFT, NO_KEYS, spot(viewport, 20, 20))
+    QTest.mouseMove(area, spot(viewport, 40, 20))
+    QTest.mouseMove(area, spot(viewport, 60, 20))
+    (shown,) = viewport.measurements.shown()
+    assert shown.lines[0].endswith(" mm")
+    assert everything(viewport) == ()
+    QTest.mouseRelease(area, LEFT, NO_KEYS, spot(viewport, 60, 20))
+    assert [one.lines for one in viewport.measurements.shown()] == [shown.lines]
 
 
 def test_an_angle_by_a_drag_along_one_arm_and_a_click(viewport):
@@ -418,6 +435,16 @@ def test_words_are_inside_the_view_and_beside_the_thing(path):
     assert not other.intersects(box)
 
 
+def test_words_stay_near_rather_than_clear_of_everything():
+    area, line, ring = QRectF(0, 0, 400, 400), QPainterPath(QPointF(180, 200)), QPainterPath()
+    line.lineTo(220, 200)
+    ring.addEllipse(QRectF(80, 80, 240, 240))
+    box = place_label(QSizeF(60, 18), [line, ring], QPointF(220, 200), area, ())
+    assert abs(box.center().x() - 220) < 80
+    assert not line.intersects(box)
+    assert ring.contains(box), "not on the ring itself"
+
+
 def test_words_are_kept_inside_where_there_is_no_room_beside(viewport):
     area, outline = QRectF(0, 0, 400, 400), QPainterPath()
     outline.addRect(QRectF(-50, -50, 500, 500))
@@ -434,30 +461,56 @@ def test_measurements_are_told_by_line_and_halo_not_by_colour_alone():
 def test_a_note_is_written_where_it_stands(viewport, qtbot):
     viewport.tool = Tool.NOTE
     click(viewport, (50, 50))
-    editor = viewport.measurements.editor
+    editor = viewport.measurements.notes.editor
     assert editor.isVisible()
     qtbot.waitUntil(editor.hasFocus)
     QTest.keyClicks(editor, "cyst?")
     QTest.keyClick(editor, Key.Key_Return)
     assert only(viewport).text == "cyst?"
     assert not editor.isVisible()
+    assert viewport.hasFocus()
 
 
 @pytest.mark.parametrize("end", [Key.Key_Escape, Key.Key_Return])
 def test_a_note_without_words_is_none(viewport, qtbot, end):
     viewport.tool = Tool.NOTE
     click(viewport, (50, 50))
-    qtbot.waitUntil(viewport.measurements.editor.hasFocus)
+    qtbot.waitUntil(viewport.measurements.notes.editor.hasFocus)
     if end == Key.Key_Escape:
-        QTest.keyClicks(viewport.measurements.editor, "never mind")
-    QTest.keyClick(viewport.measurements.editor, end)
+        QTest.keyClicks(viewport.measurements.notes.editor, "never mind")
+    QTest.keyClick(viewport.measurements.notes.editor, end)
+    assert everything(viewport) == ()
+
+
+def test_a_note_is_kept_as_the_keyboard_goes_elsewhere_and_stays_there(viewport, qtbot):
+    field = QLineEdit()
+    viewport.layout().addWidget(field)
+    viewport.tool = Tool.NOTE
+    click(viewport, (50, 50))
+    editor = viewport.measurements.notes.editor
+    qtbot.waitUntil(editor.hasFocus)
+    QTest.keyClicks(editor, "cyst?")
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert only(viewport).text == "cyst?"
+    assert field.hasFocus()
+
+
+def test_a_note_half_written_does_not_go_to_the_next_scan(viewport, qtbot):
+    viewport.tool = Tool.NOTE
+    click(viewport, (50, 50))
+    editor = viewport.measurements.notes.editor
+    qtbot.waitUntil(editor.hasFocus)
+    QTest.keyClicks(editor, "cyst?")
+    viewport.show_volume(volume_of(np.zeros((1, 50, 50), np.uint8), content_hash="1" * 64))
+    assert not editor.isVisible()
     assert everything(viewport) == ()
 
 
 def test_a_measurement_gets_a_name_and_may_lose_it_again(viewport, qtbot, line):
     click(viewport, (40, 20))
     keys(viewport, Key.Key_F2)
-    editor = viewport.measurements.editor
+    editor = viewport.measurements.notes.editor
     qtbot.waitUntil(editor.hasFocus)
     QTest.keyClicks(editor, "node 1")
     QTest.keyClick(editor, Key.Key_Return)
@@ -488,8 +541,10 @@ def test_a_distance_by_keys_alone(viewport):
     assert "Distance 11.5 mm" in said[-1]
     keys(viewport, Key.Key_Space)
     assert only(viewport).points == ((40.5, 50.5), (63.5, 50.5))
-    assert said[-1] == "Distance 11.5 mm."
+    assert said[-1].startswith("Distance 11.5 mm. Arrow keys move it")
     assert viewport.measurements.cross is None
+    keys(viewport, Key.Key_Return)
+    assert viewport.measurements.model.selected is None
 
 
 @pytest.mark.parametrize("tool", REGION_TOOLS)
@@ -511,6 +566,17 @@ def test_the_cross_stays_in_the_picture_and_in_view(viewport):
     keys(viewport, *[Key.Key_Right] * 6, modifiers=SHIFT)
     assert viewport.measurements.cross == (100.0, 50.5)
     assert viewport.canvas.rect().contains(spot(viewport, 100, 50.5))
+
+
+def test_where_no_history_is_kept_nothing_can_be_drawn(qtbot):
+    view = Viewport()
+    qtbot.addWidget(view)
+    view.resize(400, 400)
+    view.show_volume(volume_of(np.zeros((1, 100, 100), np.uint8)))
+    view.tool = Tool.DISTANCE
+    drag(view, (20, 20), (60, 60))
+    assert everything(view) == ()
+    assert history(view).edits == ()
 
 
 def test_without_a_scan_nothing_is_drawn(viewport):

@@ -67,6 +67,15 @@ def test_a_distance_without_a_mouse_and_taken_back(window):
     assert drawn(window) == ()
     window.actions_by_name["redo"].trigger()
     assert drawn(window) == (line,)
+    assert window.page.measuring.annotations.selected is None, "arrow keys are the window's again"
+
+
+def test_the_value_stays_on_the_message_line_while_it_is_saved(window, desk):
+    press(window, Qt.Key.Key_D)
+    draw(window, (0, 0, 80, 0))
+    assert "px (uncalibrated)" in window.status.message
+    desk.qtbot.waitUntil(lambda: window.status.saved == "Distance: saved", timeout=LONG)
+    assert "px (uncalibrated)" in window.status.message
 
 
 def test_arrow_keys_still_change_the_case_while_nothing_is_selected(window, desk):

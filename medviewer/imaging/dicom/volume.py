@@ -332,7 +332,8 @@ def _unit(item: _Slice) -> str:
     if elements.text(ds, "Modality") == "RTDOSE":
         return "Gy" if elements.text(ds, "DoseUnits") == "GY" else ""
     units = elements.text(ds, "Units")
-    return {"BQML": "Bq/ml", "CNTS": "counts"}.get(units, kind if kind not in ("US", "") else "")
+    none = kind == "US" or "UNITLESS" in kind.upper()  # "US": unspecified (PS3.3 C.11.1.1.2)
+    return {"BQML": "Bq/ml", "CNTS": "counts"}.get(units, "" if none else kind)
 
 
 def _class_name(ds: Dataset) -> str:

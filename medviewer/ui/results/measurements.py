@@ -128,6 +128,8 @@ def _tip(annotation: Annotation, found: Figures) -> str:
     """Everything measured, a line each, and what is to be known of it."""
     lines = [annotation.kind.heading]
     lines += [f"{m.kind.value}: {in_words(m)}" for m in found.measurements]
+    if annotation.statistics is not None and annotation.statistics.of_colour:
+        lines.append("values: luminance of the colours, 0 to 255")
     if annotation.kind.is_measurement:
         lines.append(found.remark or SOURCE_WORDS[found.source])
     return "\n".join(lines)

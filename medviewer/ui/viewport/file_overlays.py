@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -25,7 +26,8 @@ class _PlaneItem(pg.ImageItem):
     """Drawings of single pixels: smooth where made smaller, or thin lines would come and go."""
 
     def paint(self, painter: QPainter, *args: object) -> None:
-        shrunk = abs(painter.deviceTransform().m11()) < 1.0
+        turned = painter.deviceTransform()
+        shrunk = math.hypot(turned.m11(), turned.m12()) < 1.0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, shrunk)
         super().paint(painter, *args)
 

@@ -57,6 +57,8 @@ class Viewport(PictureView):
         self.file_overlays = FileOverlays(self.canvas.view)
         self._overlay = MaskOverlay(self.canvas.view)
         self._evidence = EvidenceItem(self.canvas.view)
+        # Until a history that is kept is given, nothing can be drawn: it would be lost.
+        self._keeps_drawn = False
         self.measurements = MeasurementLayer(self.canvas, Annotations(History(self), self))
         self._text = corners.CornerPainter()
         self._masks_visible = True
@@ -73,7 +75,9 @@ class Viewport(PictureView):
     def show_volume(self, volume: ImageVolume | None, window: VoiWindow | None = None) -> None:
         """Show a volume; masks, reference and measurements of the one before are taken away."""
         self.measurements.give_up()
-        self.measurements.model.show_volume(volume)
+        self.measurements.notes.drop()
+        if self._keeps_drawn:
+            self.measurements.model.show_volume(volume)
         self._black = ()
         self._overlay.set_masks((), False, ())
         self._overlay.set_reference(None)
@@ -208,16 +212,18 @@ class Viewport(PictureView):
     # --- measurements ---------------------------------------------------------------------
 
     def use_annotations(self, model: Annotations) -> None:
-        """Show and change these from now on, in place of a set of our own."""
+        """Show these and let the reader draw from now on."""
+        self._keeps_drawn = True
         self.measurements.model.changed.disconnect(self._mark_frames)
         self.measurements.use(model)
         model.changed.connect(self._mark_frames)
         model.show_volume(self._volume)
 
-    def show_annotation(self, annotation: Annotation) -> None:
-        """Bring an annotation into view and select it."""
+    def show_annotation(self, annotation: Annotation, *, select: bool = True) -> None:
+        """Bring an annotation into view; selected, the arrow keys move it."""
         self.frame_index = annotation.frame
-        self.measurements.model.selected = annotation
+        if select:
+            self.measurements.model.selected = annotation
         spots = [self.canvas.picture_to_screen().map(QPointF(*p)) for p in annotation.points]
         area = QRectF(self.canvas.viewport().rect())
         if not all(area.contains(spot) for spot in spots):

@@ -73,4 +73,6 @@ def _meaning(layer: MeasurementLayer, event: QKeyEvent) -> Do | None:
         return partial(layer.nudge, *way)
     if key in _DELETE:
         return layer.delete_selected
+    if key in _ENTER:  # else one Enter too many would accept the prediction
+        return layer.escape
     return partial(layer.name, chosen) if key == Qt.Key.Key_F2 else None

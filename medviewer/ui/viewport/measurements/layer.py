@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -11,8 +10,8 @@ from PySide6.QtGui import QPainter
 from medviewer.domain.annotation import Annotation, AnnotationKind, Point
 from medviewer.ui.viewport.canvas import Canvas, Tool
 from medviewer.ui.viewport.measurements.drawing import Drawing
-from medviewer.ui.viewport.measurements.editor import NoteEditor
 from medviewer.ui.viewport.measurements.model import Annotations
+from medviewer.ui.viewport.measurements.notes import NoteWriter
 from medviewer.ui.viewport.measurements.paint import AnnotationPainter, Shown, paint_cross
 from medviewer.ui.viewport.measurements.places import Places, apart
 from medviewer.ui.viewport.measurements.shapes import HANDLE_REACH, Hit, hit_at, with_handle
@@ -30,7 +29,7 @@ REGION_TOOLS = tuple(tool for tool, kind in KINDS.items() if kind.is_region)
 # Nearer to each other (logical pixels) two points are one.
 _SAME_PX = 3.0
 _ROUNDING = 1e-6
-_KEYS_OF_SELECTED = "Arrow keys move it, Del deletes it, F2 names it, Esc leaves it."
+_KEYS_OF_SELECTED = "Arrow keys move it, Del deletes it, F2 names it, Esc or Enter leaves it."
 
 
 class MeasurementLayer(QObject):
@@ -57,14 +56,11 @@ class MeasurementLayer(QObject):
         self._changed: Annotation | None = None  # what is held or nudged, as it is now
         self._start = QPointF()
         self._dragged = False
-        self._noted: tuple[Annotation, bool] | None = None
-        self.editor = NoteEditor(canvas.viewport())
-        self.editor.written.connect(self._write)
-        self.editor.left.connect(self._end_note)
+        self.notes = NoteWriter(canvas, self._places, model)
+        self.notes.changed.connect(self._repaint)
         self.model = model
         self.use(model)
         canvas.hands.append(self)
-        canvas.viewChanged.connect(self._follow_view)
 
     def use(self, model: Annotations) -> None:
         """Show and change these annotations from now on."""
@@ -72,7 +68,7 @@ class MeasurementLayer(QObject):
             self.model.changed.disconnect(self._repaint)
             self.model.selectionChanged.disconnect(self._repaint)
             self.model.said.disconnect(self.said)
-        self.model = model
+        self.model = self.notes.model = model
         model.changed.connect(self._repaint)
         model.selectionChanged.connect(self._repaint)
         model.said.connect(self.said)
@@ -96,7 +92,7 @@ class MeasurementLayer(QObject):
         if self.model.volume is None:
             return False
         self.cross = None
-        self.editor.clearFocus()
+        self.notes.keep()
         drawing = self.drawing is not None and self.drawing.begun
         self._hit = None if drawing else self._under(spot, tool)
         if self._hit is None and not drawing:
@@ -212,16 +208,18 @@ class MeasurementLayer(QObject):
 
     def _finish(self) -> None:
         assert self.drawing is not None
-        new = self.drawing.finished()
+        new, by_keys = self.drawing.finished(), self.cross is not None
         self.drawing = self.cross = None
         if new.kind is AnnotationKind.NOTE:
-            self._open_note(new, new=True)
+            self.notes.write(new, new=True)
             return
         self.model.add(new)
         added = self.model.get(new.id)
         if added is not None:
             self._say_value(added)
             self.drawn.emit(added)
+            if by_keys:  # whoever draws by keys goes on with them
+                self._select(added)
 
     def give_up(self) -> bool:
         """Leave an unfinished drawing; False where there was none."""
@@ -239,37 +237,9 @@ class MeasurementLayer(QObject):
             return True
         return False
 
-    # --- notes ----------------------------------------------------------------------------
-
     def name(self, annotation: Annotation) -> None:
         """Write the note of an arrow or text, or the reader's name for a measurement."""
-        self._open_note(annotation, new=False)
-
-    def _open_note(self, annotation: Annotation, *, new: bool) -> None:
-        self._noted = annotation, new
-        spot = self._places.to_screen.map(QPointF(*annotation.points[-1]))
-        self.editor.open_at(spot, annotation.text)
-        self._repaint()
-
-    def _write(self, text: str) -> None:
-        noted, self._noted = self._noted, None
-        if noted is None:
-            return
-        annotation, new = noted
-        if new and text:
-            self.model.add(replace(annotation, text=text))
-        elif not new and not text and annotation.kind is AnnotationKind.NOTE:
-            self.model.remove(annotation)
-        elif not new:
-            self.model.change(annotation, replace(annotation, text=text), "Label")
-        self._end_note()
-
-    def _end_note(self) -> None:
-        self._noted = None
-        focused = self._canvas.parentWidget()
-        if focused is not None and not self.editor.hasFocus():
-            focused.setFocus()
-        self._repaint()
+        self.notes.write(annotation, new=False)
 
     # --- keys (see keys.py) ---------------------------------------------------------------
 
@@ -389,20 +359,20 @@ class MeasurementLayer(QObject):
         if self.model.volume is None:
             return
         to_screen = self._places.to_screen
-        self._painter.paint(painter, area, self._shown(), to_screen)
+        self._painter.paint(painter, area, self.shown(), to_screen)
         if self.cross is not None:
             paint_cross(painter, self.cross, to_screen)
 
-    def _shown(self) -> list[Shown]:
+    def shown(self) -> list[Shown]:
         """What is on the frame now, the selected one last."""
-        chosen, noted = self.model.selected, self._noted
+        chosen, written = self.model.selected, self.notes.annotation
         here = [self._as_now(a) for a in self.model.on_frame(self._frame)]
-        if noted is not None and noted[1]:
-            here.append(noted[0])
+        if written is not None and self.notes.is_new:
+            here.append(written)
         shown = []
         for one in sorted(here, key=lambda a: chosen is not None and a.id == chosen.id):
-            written = noted is not None and noted[0].id == one.id
-            lines = [] if written else label_lines(one, self.model.figures(one))
+            hidden = written is not None and written.id == one.id  # the field stands there
+            lines = [] if hidden else label_lines(one, self.model.figures(one))
             shown.append(Shown(one, lines, chosen is not None and one.id == chosen.id))
         if self.drawing is not None:
             for part in self.drawing.preview():
@@ -423,11 +393,6 @@ class MeasurementLayer(QObject):
         assert self.drawing is not None
         last = self._places.to_screen.map(QPointF(*self.drawing.points[-1]))
         return apart(spot, last) > _SAME_PX
-
-    def _follow_view(self) -> None:
-        if self._noted is not None and not self.editor.isHidden():
-            spot = self._places.to_screen.map(QPointF(*self._noted[0].points[-1]))
-            self.editor.open_at(spot, self.editor.text())
 
     def _repaint(self) -> None:
         self._canvas.viewport().update()

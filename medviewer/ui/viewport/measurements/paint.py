@@ -18,6 +18,7 @@ _SELECTED_PX, _SELECTED_CASING_PX = 2.4, 5.0
 _GRIP_PX, _SELECTED_GRIP_PX = 3.0, 4.5
 _GAP = 8.0
 _EDGE = 4.0
+_NEAR = 8  # of the places tried for words, those beside the thing
 _PLATE_PX = 4.0
 _PLATE = QColor(0, 0, 0, 130)
 _CROSS_PX = 16.0
@@ -127,9 +128,10 @@ def place_label(
     )
     boxes = [_kept_inside(QRectF(spot, size), inside) for spot in spots]
     free = [b for b in boxes if not any(b.intersects(t) for t in taken)]
-    own = [b for b in free if not _covers(b, paths[0])]
-    clear = [b for b in own if not any(_covers(b, path) for path in paths[1:])]
-    return (clear or own or free or boxes)[0]
+    own = [b for b in free if not paths[0].intersects(b)]
+    clear = [b for b in own if not any(_crosses(b, path) for path in paths[1:])]
+    near = [b for b in clear if b in boxes[:_NEAR]] or [b for b in own if b in boxes[:_NEAR]]
+    return (near or clear or own or free or boxes)[0]
 
 
 def _kept_inside(box: QRectF, area: QRectF) -> QRectF:
@@ -138,9 +140,9 @@ def _kept_inside(box: QRectF, area: QRectF) -> QRectF:
     return QRectF(QPointF(x, y), box.size())
 
 
-def _covers(box: QRectF, path: QPainterPath) -> bool:
-    """Whether words there would lie on the lines, or inside what they enclose."""
-    return path.intersects(box)
+def _crosses(box: QRectF, path: QPainterPath) -> bool:
+    """Whether words there would lie on lines; inside of what they enclose they do not."""
+    return path.intersects(box) and not path.contains(box)
 
 
 def paint_cross(painter: QPainter, at: Point, to_screen: QTransform) -> None:
