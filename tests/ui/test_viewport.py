@@ -275,8 +275,17 @@ def test_a_frame_that_cannot_be_read_says_so_and_the_others_go_on(viewport):
 
 
 @pytest.mark.parametrize("zoom", [3.0, 7.0, 10.0, 16.0])
-@pytest.mark.parametrize("flips", [(), ("horizontal",), ("horizontal", "vertical")])
-def test_mask_lies_on_its_pixels_at_every_zoom_and_flip(viewport, zoom, flips):
+@pytest.mark.parametrize(
+    "moves",
+    [
+        (),
+        ("flip_horizontal",),
+        ("flip_horizontal", "flip_vertical"),
+        ("turn_right",),
+        ("turn_left", "flip_vertical"),
+    ],
+)
+def test_mask_lies_on_its_pixels_at_every_zoom_and_pose(viewport, zoom, moves):
     picture = np.full((1, 24, 24), 50, np.uint8)
     area = np.zeros((1, 24, 24), bool)
     area[0, 9:14, 8:16] = True
@@ -286,8 +295,8 @@ def test_mask_lies_on_its_pixels_at_every_zoom_and_flip(viewport, zoom, flips):
     viewport.overlay_style = OverlayStyle.FILL
     viewport.opacity = 1.0
     viewport.canvas.set_view(zoom, (12, 12))
-    for flip in flips:
-        getattr(viewport, f"flip_{flip}")()
+    for move in moves:
+        getattr(viewport, move)()
     image = grabbed(viewport)
     wrong = [
         (column, row)

@@ -20,6 +20,7 @@ from medviewer.domain.geometry import PixelCalibration, VolumeGeometry
 from medviewer.domain.image import ImageVolume, VolumeKind
 from medviewer.domain.patient import Patient
 from medviewer.imaging.measuring import nice_length
+from medviewer.ui.viewport.camera import UPRIGHT, Pose
 
 INK = QColor(236, 236, 236)
 HALO = QColor(0, 0, 0, 190)
@@ -165,20 +166,20 @@ class EdgeLetters:
     bottom: str
 
 
-def edge_letters(geometry: VolumeGeometry, flip_x: bool, flip_y: bool) -> EdgeLetters | None:
-    """Orientation letters at the picture's edges, None where the direction is not known."""
+def edge_letters(geometry: VolumeGeometry, pose: Pose = UPRIGHT) -> EdgeLetters | None:
+    """Orientation letters at the screen's edges, None where the direction is not known."""
     if geometry.direction is None:
         return None
-    along_columns, along_rows = geometry.direction[0], geometry.direction[1]
-    right = direction_letters(along_columns)
-    left = direction_letters([-v for v in along_columns])
-    bottom = direction_letters(along_rows)
-    top = direction_letters([-v for v in along_rows])
-    if flip_x:
-        left, right = right, left
-    if flip_y:
-        top, bottom = bottom, top
-    return EdgeLetters(left, right, top, bottom)
+    columns, rows = geometry.direction[0], geometry.direction[1]
+    # The pose holds whole numbers of a quarter turn, so its inverse is its transpose.
+    right = [pose.column[0] * c + pose.row[0] * r for c, r in zip(columns, rows, strict=True)]
+    down = [pose.column[1] * c + pose.row[1] * r for c, r in zip(columns, rows, strict=True)]
+    return EdgeLetters(
+        left=direction_letters([-v for v in right]),
+        right=direction_letters(right),
+        top=direction_letters([-v for v in down]),
+        bottom=direction_letters(down),
+    )
 
 
 def paint_edge_letters(painter: QPainter, area: QRectF, letters: EdgeLetters) -> None:

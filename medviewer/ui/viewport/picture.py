@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medviewer.domain.errors import ReadError
 from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.imaging.windowing import default_window
+from medviewer.ui.viewport.camera import UPRIGHT, Interpolation
 from medviewer.ui.viewport.canvas import Canvas, Tool
 from medviewer.ui.viewport.display import displayable, grey_table, levels, value_range, value_text
 from medviewer.ui.viewport.frame_bar import FrameBar
@@ -115,7 +116,7 @@ class PictureView(QWidget):
         geometry = volume.geometry
         scale = geometry.main_calibration()
         row_height = scale.row_mm / scale.column_mm if scale.row_mm and scale.column_mm else 1.0
-        self.canvas.unflip()
+        self.canvas.pose = UPRIGHT
         self.canvas.set_picture_size(geometry.rows, geometry.columns, row_height)
         self.frame_bar.set_frames(len(volume), volume.frame_seconds)
         self._invert = False
@@ -254,7 +255,7 @@ class PictureView(QWidget):
         self.toolChanged.emit(self.canvas.tool)
 
     def follow(self, leader: "PictureView") -> None:
-        """Show the same part of the picture as a linked viewport, its flips included."""
+        """Show the same part of the picture as a linked viewport, its turns and flips included."""
         self.canvas.follow(leader.canvas)
 
     @property
@@ -269,17 +270,35 @@ class PictureView(QWidget):
         self.canvas.zoom_by(factor)
 
     def reset_view(self) -> None:
-        """Fit, no flips, not inverted, the default window; what lies over it stays."""
-        self.canvas.unflip()
+        """Fit, upright, not inverted, the default window; what lies over it stays."""
+        self.canvas.pose = UPRIGHT
         self.invert = False
         self.default_window()
         self.canvas.fit()
 
     def flip_horizontal(self) -> None:
-        self.canvas.flip(horizontal=True)
+        """Mirror what is on the screen left to right."""
+        self.canvas.pose = self.canvas.pose.mirrored(horizontal=True)
 
     def flip_vertical(self) -> None:
-        self.canvas.flip(horizontal=False)
+        """Mirror what is on the screen top to bottom."""
+        self.canvas.pose = self.canvas.pose.mirrored(horizontal=False)
+
+    def turn_right(self) -> None:
+        """Turn what is on the screen by 90 degrees clockwise."""
+        self.canvas.pose = self.canvas.pose.turned(right=True)
+
+    def turn_left(self) -> None:
+        """Turn what is on the screen by 90 degrees counter-clockwise."""
+        self.canvas.pose = self.canvas.pose.turned(right=False)
+
+    @property
+    def interpolation(self) -> Interpolation:
+        return self.canvas.interpolation
+
+    @interpolation.setter
+    def interpolation(self, way: Interpolation) -> None:
+        self.canvas.interpolation = way
 
     def _view_changed(self) -> None:
         self.repaint_canvas()

@@ -184,7 +184,7 @@ class Viewport(PictureView):
         """Bring a finding into view: its frame, and its box in the middle."""
         self.frame_index = finding.frame
         x, y, wide, high = finding.box
-        area = self.canvas.view
+        area = self.canvas.viewport()
         room = min(area.width() / max(wide, 1), area.height() / max(high, 1)) * 0.5
         fit = max(self.canvas.zoom, 0.01)
         self.canvas.set_view(min(max(room, fit), 4 * fit), (x + wide / 2, y + high / 2))
@@ -357,7 +357,7 @@ class Viewport(PictureView):
             self._text.paint(painter, area, corner, lines)
         if (bar := self.scale_bar()) is not None:
             corners.paint_scale_bar(painter, area, bar)
-        letters = corners.edge_letters(volume.geometry, *self.canvas.flipped)
+        letters = corners.edge_letters(volume.geometry, self.canvas.pose)
         if letters is not None:
             corners.paint_edge_letters(painter, area, letters)
 
