@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from medviewer.domain.errors import ReadError
-from medviewer.domain.image import ImageVolume
+from medviewer.domain.image import FrameSource
 from medviewer.imaging.cache import CachedFrames, held_frame
 from medviewer.jobs.task import Task
 
@@ -20,9 +20,18 @@ AHEAD, BEHIND = 12, 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    volume: ImageVolume
+class _Wish:
+    source: FrameSource
     index: int
+
+    def is_same(self, other: _Wish | None) -> bool:
+        """By identity: a source may hold arrays, which have no equality."""
+        return other is not None and self.source is other.source and self.index == other.index
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    wish: _Wish
     frame: np.ndarray | None
     sentence: str = ""
 
@@ -41,29 +50,28 @@ class FrameDecoder(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = threading.Lock()
-        self._queue: deque[tuple[ImageVolume, int]] = deque()
-        self._wish: tuple[ImageVolume, int] | None = None
+        self._queue: deque[_Wish] = deque()
+        self._wish: _Wish | None = None
         self._task: Task | None = None
 
-    def want(self, volume: ImageVolume, index: int, step: int = 1) -> None:
+    def want(self, source: FrameSource, index: int, step: int = 1) -> None:
         """Decode one frame, then its neighbours.
 
         Args:
-            volume: the scan.
+            source: where frames come from.
             index: of the frame; an answer comes for it, unless it is held already.
             step: +1 or -1, the way the reader is going.
         """
-        held = held_frame(volume.frames, index) is not None
-        self._wish = None if held else (volume, index)
-        following = neighbours(index, step, len(volume))
-        caches = isinstance(volume.frames, CachedFrames)
+        held = held_frame(source, index) is not None
+        self._wish = None if held else _Wish(source, index)
+        following = neighbours(index, step, len(source))
         with self._lock:
             self._queue.clear()
-            if not held:
-                self._queue.append((volume, index))
-            if caches:
-                wanted = (i for i in following if held_frame(volume.frames, i) is None)
-                self._queue.extend((volume, i) for i in wanted)
+            if self._wish is not None:
+                self._queue.append(self._wish)
+            if isinstance(source, CachedFrames):  # others would decode it again when asked
+                wanted = (i for i in following if held_frame(source, i) is None)
+                self._queue.extend(_Wish(source, i) for i in wanted)
         self._start()
 
     def forget(self) -> None:
@@ -85,31 +93,30 @@ class FrameDecoder(QObject):
             with self._lock:
                 if not self._queue:
                     return
-                volume, index = self._queue.popleft()
+                wish = self._queue.popleft()
             try:
-                yield _Answer(volume, index, volume.frame(index))
+                yield _Answer(wish, wish.source.frame(wish.index))
             except ReadError as error:
-                yield _Answer(volume, index, None, str(error))
+                yield _Answer(wish, None, str(error))
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:
-        wish = self._wish
-        if wish is None or wish[0] is not answer.volume or wish[1] != answer.index:
+        if not answer.wish.is_same(self._wish):
             return
         self._wish = None
         if answer.frame is None:
-            self.failed.emit(answer.index, answer.sentence)
+            self.failed.emit(answer.wish.index, answer.sentence)
         else:
-            self.decoded.emit(answer.index, answer.frame)
+            self.decoded.emit(answer.wish.index, answer.frame)
 
     @Slot(str)
     def _broken(self, sentence: str) -> None:
         wish = self._wish
         with self._lock:
-            waits = any(v is wish[0] and i == wish[1] for v, i in self._queue) if wish else True
+            waits = any(w.is_same(wish) for w in self._queue)
         if wish is not None and not waits:
             self._wish = None
-            self.failed.emit(wish[1], sentence)
+            self.failed.emit(wish.index, sentence)
 
     @Slot(bool)
     def _finished(self, cancelled: bool) -> None:

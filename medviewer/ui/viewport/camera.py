@@ -61,7 +61,8 @@ def _left(axis: Axis) -> Axis:
 @dataclass(frozen=True, slots=True)
 class Camera:
     """``zoom``: logical screen pixels to a picture column; ``centre``: the picture point in the
-    middle of the screen; ``row_height``: height of a pixel as a multiple of its width."""
+    middle of the screen; ``row_height``: height of a pixel as a multiple of its width.
+    """
 
     zoom: float = 1.0
     centre: tuple[float, float] = (0.0, 0.0)

@@ -136,7 +136,7 @@ def series_lines(volume: ImageVolume, frame: int) -> list[str]:
     if place and volume.geometry.slice_spacing_mm is not None:
         place += f" · {volume.geometry.slice_spacing_mm:.3g} mm apart"
     size = f"{volume.geometry.columns} × {volume.geometry.rows} px"
-    return [about, place, size, spacing_text(volume.geometry.main_calibration())]
+    return [about, place, size, spacing_text(volume.geometry.main_calibration(frame))]
 
 
 def spacing_text(scale: PixelCalibration) -> str:

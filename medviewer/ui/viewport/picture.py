@@ -189,7 +189,7 @@ class PictureView(QWidget):
         if frame is None:
             self.frame_bar.waits = True
             self._patience.start()
-        self._decoder.want(self._volume, index, step)
+        self._decoder.want(self._volume.frames, index, step)
         if frame is not None:
             self._put_frame(index, frame)
 
@@ -258,10 +258,12 @@ class PictureView(QWidget):
         self._set_window(window)
 
     def _set_window(self, window: VoiWindow) -> None:
-        if (window.function, window.curve) != (self._window.function, self._window.curve):
-            self.canvas.picture.setLookupTable(grey_table(window, self._inverted), update=False)
-        self._window = window
-        self.canvas.picture.setLevels(self._levels())
+        before, self._window = self._window, window
+        if self.canvas.picture.image is not None:
+            if (window.function, window.curve) != (before.function, before.curve):
+                table = grey_table(window, self._inverted)
+                self.canvas.picture.setLookupTable(table, update=False)
+            self.canvas.picture.setLevels(self._levels())
         self.repaint_canvas()
         self.windowChanged.emit(window)
 

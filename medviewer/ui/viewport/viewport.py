@@ -15,6 +15,7 @@ from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.segmentation import Finding, SegmentationMask
 from medviewer.ui.history import History
 from medviewer.ui.viewport import corners
+from medviewer.ui.viewport.camera import Interpolation
 from medviewer.ui.viewport.canvas import Tool
 from medviewer.ui.viewport.evidence_item import EvidenceItem
 from medviewer.ui.viewport.file_overlays import FileOverlays
@@ -304,7 +305,8 @@ class Viewport(PictureView):
         if volume is None:
             return {}
         unit = f" {volume.unit}" if volume.unit else ""
-        window = f"W {self._window.width:.0f}  L {self._window.centre:.0f}{unit}"
+        name = f" · {self.window_name}" if self.window_name else ""
+        window = f"W {self._window.width:.0f}  L {self._window.centre:.0f}{unit}{name}"
         return {
             Qt.Corner.TopLeftCorner: corners.patient_lines(volume, self._privacy),
             Qt.Corner.TopRightCorner: [
@@ -315,15 +317,19 @@ class Viewport(PictureView):
             Qt.Corner.BottomLeftCorner: [
                 *self._pack_lines,
                 window + ("  inverted" if self._invert else ""),
-                f"Zoom {self.zoom * 100:.0f} %",
+                f"Zoom {self.zoom * 100:.0f} %" + self._drawn_as(),
             ],
         }
+
+    def _drawn_as(self) -> str:
+        """Whether the picture is drawn in a way that one has to know of."""
+        return "  pixels" if self.interpolation is Interpolation.PIXELS else ""
 
     def scale_bar(self) -> corners.ScaleBar | None:
         """The scale bar as drawn now; None without a known spacing."""
         if self._volume is None or self._frame is None:
             return None
-        scale = self._volume.geometry.main_calibration()
+        scale = self._volume.geometry.main_calibration(self._frame_index)
         if scale.column_mm is None:
             return None
         return corners.scale_bar(scale.column_mm, self.zoom, self.canvas.width())
