@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         self._opening.cancel()
         self.page.feed.thumbnails.clear()
         self.page.controller.close_case()
-        self.page.viewport.show_volume(None)
+        self.page.viewing.clear()
         self.page.document.leave()
         self.page.browser.clear()
         self._enable(False)
@@ -289,8 +289,8 @@ class MainWindow(QMainWindow):
             self.page.feed.thumbnails.clear()
             self.page.browser.close_opened()
             self.page.controller.close_case()
-            self.page.viewport.show_volume(None)
-            self.page.document.leave()
+            self.page.viewing.clear()
+                self.page.document.leave()
             self.page.feed.refresh()
 
     def step_case(self, by: int, same_patient: bool = False) -> None:

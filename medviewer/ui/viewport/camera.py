@@ -60,8 +60,10 @@ def _left(axis: Axis) -> Axis:
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """``zoom``: logical screen pixels to a picture column; ``centre``: the picture point in the
-    middle of the screen; ``row_height``: height of a pixel as a multiple of its width.
+    """What of a picture is on the screen, and how.
+
+    ``zoom``: logical screen pixels to a picture column. ``centre``: the picture point in the
+    middle of the screen. ``row_height``: height of a pixel as a multiple of its width.
     """
 
     zoom: float = 1.0

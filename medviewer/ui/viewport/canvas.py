@@ -120,8 +120,12 @@ class PictureItem(pg.ImageItem):
 class Canvas(pg.GraphicsView):
     """Zoom, pan and mouse; what a drag means beyond that is the viewport's.
 
+    ``viewChanged`` is of every change of the view, ``moved`` only of those somebody wanted: not
+    of a resize, nor of another picture.
+
     Signals carry positions in the picture's own pixels (x, y; the pixel in column c covers
-    x in [c, c + 1]) or distances in logical screen pixels.
+    x in [c, c + 1]) or distances in logical screen pixels. While ``passive`` no hand is asked:
+    what is shown can be looked at and not changed.
     """
 
     windowDragged = Signal(float, float)
@@ -132,6 +136,7 @@ class Canvas(pg.GraphicsView):
     pressed = Signal()
     doubleClicked = Signal()
     viewChanged = Signal()
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, useOpenGL=False, background="k")
@@ -150,6 +155,7 @@ class Canvas(pg.GraphicsView):
         self._tool = Tool.WINDOW_LEVEL
         self.paint_over: Callable[[QPainter, QRectF], None] | None = None
         self.hands: list[Hand] = []
+        self.passive = False
         self._rows, self._columns = 0, 0
         self._camera = Camera()
         self._fitted = True
@@ -189,6 +195,7 @@ class Canvas(pg.GraphicsView):
     def set_view(self, zoom: float, centre: tuple[float, float]) -> None:
         self._fitted = False
         self._apply(replace(self._camera, zoom=zoom, centre=centre))
+        self.moved.emit()
 
     def fit(self) -> None:
         """The whole picture, as large as it goes."""
@@ -299,6 +306,7 @@ class Canvas(pg.GraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
+        passive = self.passive  # the press may change that, but draws nothing itself
         self.pressed.emit()
         if self._button is not Qt.MouseButton.NoButton:
             return
@@ -307,7 +315,7 @@ class Canvas(pg.GraphicsView):
         self._moved = False
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self._button is Qt.MouseButton.LeftButton:
-            self._holder = None if shift else self._hand(self._press)
+            self._holder = None if shift or passive else self._hand(self._press)
             self._does = Tool.PAN if shift else self.tool
         elif self._button is Qt.MouseButton.MiddleButton:
             self._does = Tool.PAN
@@ -327,7 +335,7 @@ class Canvas(pg.GraphicsView):
         spot = event.position()
         if self._button is Qt.MouseButton.NoButton:
             self.hovered.emit(*self.to_picture(spot))
-            for hand in self.hands:
+            for hand in () if self.passive else self.hands:
                 hand.hover(spot)
             return
         if not self._moved:
@@ -361,7 +369,8 @@ class Canvas(pg.GraphicsView):
         event.accept()
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        if not any(hand.double_click(event.position()) for hand in self.hands):
+        hands = () if self.passive else self.hands
+        if not any(hand.double_click(event.position()) for hand in hands):
             self.doubleClicked.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -25,9 +25,13 @@ from medviewer.ui.viewport.camera import UPRIGHT, Pose
 INK = QColor(236, 236, 236)
 HALO = QColor(0, 0, 0, 190)
 MARGIN = 8.0
-# Share of the width that a corner's text may take, and the scale bar between them.
+# Share of the width that a corner's text may take, and the scale bar between them. In a narrow
+# viewport (logical pixels) the texts take all the room and the bar stands above them.
 _CORNER_SHARE = 0.38
 _BAR_SHARE = 0.22
+_NARROW = 560.0
+_NARROW_CORNER_SHARE = 0.49
+_LINES_BELOW = 4.5
 _BAR_LONGEST_PX = 180.0
 
 Corner = Qt.Corner
@@ -59,7 +63,7 @@ class CornerPainter:
         device = painter.device()
         key = _Key(
             shown,
-            int(area.width() * _CORNER_SHARE),
+            int(area.width() * (_NARROW_CORNER_SHARE if _is_narrow(area) else _CORNER_SHARE)) - 4,
             right,
             painter.font().key(),
             device.devicePixelRatioF() if device else 1.0,
@@ -73,6 +77,15 @@ class CornerPainter:
         x = area.right() - MARGIN - size.width() if right else area.left() + MARGIN
         y = area.bottom() - MARGIN - size.height() if below else area.top() + MARGIN
         painter.drawPixmap(QPointF(x, y), block)
+
+
+def _is_narrow(area: QRectF) -> bool:
+    return area.width() < _NARROW
+
+
+def _floor(area: QRectF, metrics: QFontMetricsF) -> float:
+    """Down to where the middle of the picture is free of the corners' texts."""
+    return area.bottom() - (metrics.lineSpacing() * _LINES_BELOW if _is_narrow(area) else 0)
 
 
 def _text_block(key: _Key, font: QFont) -> QPixmap:
@@ -195,7 +208,7 @@ def paint_edge_letters(painter: QPainter, area: QRectF, letters: EdgeLetters) ->
     top = area.top() + MARGIN + metrics.ascent()
     halo_text(painter, QPointF(centred(letters.top), top), letters.top)
     # Above the scale bar.
-    low = area.bottom() - MARGIN - 3 * metrics.lineSpacing()
+    low = _floor(area, metrics) - MARGIN - 3 * metrics.lineSpacing()
     halo_text(painter, QPointF(centred(letters.bottom), low), letters.bottom)
 
 
@@ -221,8 +234,9 @@ def scale_bar(column_mm: float, screen_px_per_column: float, area_width: float) 
 
 
 def paint_scale_bar(painter: QPainter, area: QRectF, bar: ScaleBar) -> None:
+    metrics = QFontMetricsF(painter.font())
     x0 = area.center().x() - bar.pixels / 2
-    y = area.bottom() - MARGIN - 2
+    y = _floor(area, metrics) - MARGIN - 2
     tick = 5.0
     path = QPainterPath(QPointF(x0, y - tick))
     path.lineTo(x0, y)
@@ -233,7 +247,6 @@ def paint_scale_bar(painter: QPainter, area: QRectF, bar: ScaleBar) -> None:
         pen = QPen(colour, width)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.strokePath(path, pen)
-    metrics = QFontMetricsF(painter.font())
     wide = metrics.horizontalAdvance(bar.text)
     halo_text(painter, QPointF(area.center().x() - wide / 2, y - tick - 4), bar.text)
 

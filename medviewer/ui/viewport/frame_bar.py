@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from medviewer.ui import icons, theme
 
 _DEFAULT_FPS = 10
 _FASTEST_FPS = 60
+_ROOM_FOR_SPEED, _ROOM_FOR_REPEAT = 340, 480  # logical pixels
 
 
 class MarkedSlider(QSlider):
@@ -118,6 +119,12 @@ class FrameBar(QWidget):
         self.play.toggled.connect(self._set_playing)
         self.speed.valueChanged.connect(lambda fps: self._timer.setInterval(round(1000 / fps)))
         self.setVisible(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a narrow viewport the slider needs the room more than the film does.
+        self.speed.setVisible(self.width() >= _ROOM_FOR_SPEED)
+        self.repeat.setVisible(self.width() >= _ROOM_FOR_REPEAT)
 
     def set_frames(self, count: int, frame_seconds: float | None) -> None:
         """Prepare for ``count`` frames; stands still at the first."""

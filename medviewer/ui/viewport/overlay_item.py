@@ -122,6 +122,10 @@ class MaskOverlay:
         return self._masks
 
     @property
+    def confirmed(self) -> bool:
+        return self._confirmed
+
+    @property
     def has_probability(self) -> bool:
         return any(m.probability is not None for m in self._masks)
 

@@ -11,7 +11,7 @@ from medviewer.domain.image import ImageVolume, VoiWindow, VolumeKind
 from medviewer.imaging.cache import held_frame
 from medviewer.imaging.windowing import default_window, presets_for
 from medviewer.jobs.frames import FrameDecoder
-from medviewer.ui.viewport.camera import UPRIGHT, Interpolation
+from medviewer.ui.viewport.camera import UPRIGHT, Interpolation, Pose
 from medviewer.ui.viewport.canvas import Canvas, Tool
 from medviewer.ui.viewport.display import displayable, grey_table, levels, value_range, value_text
 from medviewer.ui.viewport.frame_bar import FrameBar
@@ -35,7 +35,10 @@ class PictureView(QWidget):
     """
 
     frameChanged = Signal(int)
+    frameChosen = Signal(int)
     windowChanged = Signal(object)
+    windowChosen = Signal(object)
+    volumeShown = Signal()
     cursorInfo = Signal(str)
     viewChanged = Signal()
     toolChanged = Signal(object)
@@ -88,7 +91,7 @@ class PictureView(QWidget):
         canvas.pressed.connect(self.activated)
         canvas.doubleClicked.connect(self.doubleClicked)
         canvas.viewChanged.connect(self._view_changed)
-        self.frame_bar.frameChosen.connect(self._go_to)
+        self.frame_bar.frameChosen.connect(self._choose)
 
     def sizeHint(self) -> QSize:
         return QSize(640, 560)
@@ -127,6 +130,7 @@ class PictureView(QWidget):
         if volume is None:
             self.frame_bar.set_frames(0, None)
             self._show_nothing(self._empty_hint)
+            self.volumeShown.emit()
             return
         self.canvas.pose = UPRIGHT
         self.frame_bar.set_frames(len(volume), volume.frame_seconds)
@@ -137,6 +141,7 @@ class PictureView(QWidget):
         if self._frame is None and self._patience.isActive():
             self._show_waiting()  # the picture of the scan before must not stay
         self.canvas.fit()
+        self.volumeShown.emit()
 
     def _set_size(self, index: int) -> None:
         assert self._volume is not None
@@ -160,7 +165,7 @@ class PictureView(QWidget):
             return
         index = min(max(index, 0), len(self._volume) - 1)
         if index != self._wanted:
-            self._go_to(index)
+            self._choose(index)
 
     @property
     def wanted_frame(self) -> int:
@@ -179,6 +184,10 @@ class PictureView(QWidget):
     def toggle_cine(self) -> None:
         if self._volume is not None and len(self._volume) > 1:
             self.frame_bar.play.toggle()
+
+    def _choose(self, index: int) -> None:
+        self._go_to(index)
+        self.frameChosen.emit(index)
 
     def _go_to(self, index: int) -> None:
         assert self._volume is not None
@@ -256,6 +265,7 @@ class PictureView(QWidget):
     def voi_window(self, window: VoiWindow) -> None:
         self._by_file = False
         self._set_window(window)
+        self.windowChosen.emit(window)
 
     def _set_window(self, window: VoiWindow) -> None:
         before, self._window = self._window, window
@@ -272,6 +282,7 @@ class PictureView(QWidget):
         if self._frame is not None:
             self._by_file = True
             self._set_window(self._default_window())
+            self.windowChosen.emit(self._window)
 
     @property
     def presets(self) -> tuple[VoiWindow, ...]:
@@ -279,6 +290,11 @@ class PictureView(QWidget):
         if self._volume is None or self._frame is None:
             return ()
         return presets_for(self._volume, self._frame)
+
+    @property
+    def file_windows(self) -> tuple[VoiWindow, ...]:
+        """The windows that the file offers for the frame on the screen, its default first."""
+        return self._volume.windows_at(self._frame_index) if self._volume is not None else ()
 
     def apply_preset(self, number: int) -> None:
         """The window of a key: 1 to 9 a preset, where there is one, 0 the file's own."""
@@ -347,6 +363,7 @@ class PictureView(QWidget):
 
     def fit(self) -> None:
         self.canvas.fit()
+        self.canvas.moved.emit()
 
     def show_pixel_for_pixel(self) -> None:
         """One pixel of the picture on one of the screen."""
@@ -378,23 +395,27 @@ class PictureView(QWidget):
         self.canvas.pose = UPRIGHT
         self.invert = False
         self.default_window()
-        self.canvas.fit()
+        self.fit()
 
     def flip_horizontal(self) -> None:
         """Mirror what is on the screen left to right."""
-        self.canvas.pose = self.canvas.pose.mirrored(horizontal=True)
+        self._lay(self.canvas.pose.mirrored(horizontal=True))
 
     def flip_vertical(self) -> None:
         """Mirror what is on the screen top to bottom."""
-        self.canvas.pose = self.canvas.pose.mirrored(horizontal=False)
+        self._lay(self.canvas.pose.mirrored(horizontal=False))
 
     def turn_right(self) -> None:
         """Turn what is on the screen by 90 degrees clockwise."""
-        self.canvas.pose = self.canvas.pose.turned(right=True)
+        self._lay(self.canvas.pose.turned(right=True))
 
     def turn_left(self) -> None:
         """Turn what is on the screen by 90 degrees counter-clockwise."""
-        self.canvas.pose = self.canvas.pose.turned(right=False)
+        self._lay(self.canvas.pose.turned(right=False))
+
+    def _lay(self, pose: Pose) -> None:
+        self.canvas.pose = pose
+        self.canvas.moved.emit()
 
     @property
     def interpolation(self) -> Interpolation:

@@ -13,12 +13,14 @@ from medviewer.domain.annotation import Annotation, AnnotationKind
 from medviewer.domain.geometry import BoundingBox
 from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.segmentation import Finding, SegmentationMask
+from medviewer.ui import theme
 from medviewer.ui.history import History
 from medviewer.ui.viewport import corners
 from medviewer.ui.viewport.camera import Interpolation
 from medviewer.ui.viewport.canvas import Tool
 from medviewer.ui.viewport.evidence_item import EvidenceItem
 from medviewer.ui.viewport.file_overlays import FileOverlays
+from medviewer.ui.viewport.lines import ReferenceLine, paint_lines
 from medviewer.ui.viewport.measurements import keys
 from medviewer.ui.viewport.measurements.layer import MeasurementLayer
 from medviewer.ui.viewport.measurements.model import Annotations
@@ -41,12 +43,13 @@ _BLACKED = QColor(110, 90, 30)  # hatching, so that black areas show on a black 
 class Viewport(PictureView):
     """Shows one volume with its masks. Keys are actions of the window; the mouse is ours.
 
-    Signals beside those of ``PictureView``: ``masksVisibleChanged(bool)``,
-    ``opacityChanged(float)``, ``styleChanged(OverlayStyle)``, ``measured(str)`` (the
-    value of something just drawn) and ``lineDrawn(float)`` (a distance, in pixels).
+    Signals beside those of ``PictureView``: ``masksVisibleChanged(bool)``, ``masksChanged()``,
+    ``opacityChanged(float)``, ``styleChanged(OverlayStyle)``, ``measured(str)`` (the value of
+    something just drawn) and ``lineDrawn(float)`` (a distance, in pixels).
     """
 
     masksVisibleChanged = Signal(bool)
+    masksChanged = Signal()
     opacityChanged = Signal(float)
     styleChanged = Signal(object)
     measured = Signal(str)
@@ -66,6 +69,9 @@ class Viewport(PictureView):
         self._pack_lines: tuple[str, ...] = ()
         self._black: tuple[BoundingBox, ...] = ()
         self._opacity = dict(DEFAULT_OPACITY)
+        self._lines: tuple[ReferenceLine, ...] = ()
+        self._linked = False
+        self.line_colour: theme.Rgb = theme.LINE_COLOUR
         self.measurements.drawn.connect(self._tell_drawn)
         self.measurements.model.changed.connect(self._mark_frames)
         self.toolChanged.connect(lambda _tool: self.measurements.give_up())
@@ -96,6 +102,7 @@ class Viewport(PictureView):
         """
         self._overlay.set_masks(masks, confirmed, findings)
         self._draw_over()
+        self.masksChanged.emit()
 
     def set_reference(self, mask: npt.NDArray[np.bool_] | None) -> None:
         """A person's mask to compare with: bool, (rows, columns) or (frames, rows, columns)."""
@@ -116,6 +123,14 @@ class Viewport(PictureView):
         """Heat over the frame on the screen: float32, (rows, columns), 0 to 1."""
         self._evidence.show_weights(weights)
         self.repaint_canvas()
+
+    @property
+    def masks(self) -> tuple[SegmentationMask, ...]:
+        return self._overlay.masks
+
+    @property
+    def masks_confirmed(self) -> bool:
+        return self._overlay.confirmed
 
     @property
     def has_probability(self) -> bool:
@@ -180,6 +195,13 @@ class Viewport(PictureView):
     def toggle_edge_band(self) -> None:
         band = OverlayStyle.EDGE_BAND
         self.overlay_style = OverlayStyle.OUTLINE_FILL if self.overlay_style is band else band
+
+    def look_like(self, other: "Viewport") -> None:
+        """Draw masks as another viewport does, also after either is changed to another style."""
+        self._opacity = other._opacity
+        self.overlay_style = other.overlay_style
+        self.opacity = other.opacity
+        self.masks_visible = other.masks_visible
 
     def show_finding(self, finding: Finding) -> None:
         """Bring a finding into view: its frame, and its box in the middle."""
@@ -294,6 +316,28 @@ class Viewport(PictureView):
         self._corners_visible = on
         self.repaint_canvas()
 
+    @property
+    def linked(self) -> bool:
+        """Whether others move with this one; said in the corner."""
+        return self._linked
+
+    @linked.setter
+    def linked(self, on: bool) -> None:
+        if on != self._linked:
+            self._linked = on
+            self.repaint_canvas()
+
+    @property
+    def reference_lines(self) -> tuple[ReferenceLine, ...]:
+        """The slices of other viewports where they cut the frame on the screen."""
+        return self._lines
+
+    @reference_lines.setter
+    def reference_lines(self, lines: Sequence[ReferenceLine]) -> None:
+        if tuple(lines) != self._lines:
+            self._lines = tuple(lines)
+            self.repaint_canvas()
+
     def set_corner_info(self, *lines: str) -> None:
         """Lines under window and zoom at the bottom left: the pack, the operating point."""
         self._pack_lines = lines
@@ -323,7 +367,8 @@ class Viewport(PictureView):
 
     def _drawn_as(self) -> str:
         """Whether the picture is drawn in a way that one has to know of."""
-        return "  pixels" if self.interpolation is Interpolation.PIXELS else ""
+        pixels = "  pixels" if self.interpolation is Interpolation.PIXELS else ""
+        return pixels + ("  linked" if self._linked else "")
 
     def scale_bar(self) -> corners.ScaleBar | None:
         """The scale bar as drawn now; None without a known spacing."""
@@ -350,6 +395,8 @@ class Viewport(PictureView):
                 place = to_screen.mapRect(QRectF(*box))
                 painter.fillRect(place, Qt.GlobalColor.black)
                 painter.fillRect(place, QBrush(_BLACKED, Qt.BrushStyle.BDiagPattern))
+            picture = QRectF(0, 0, volume.geometry.columns, volume.geometry.rows)
+            paint_lines(painter, self._lines, to_screen, picture)
             draw_letters(painter, self.file_overlays.lines, to_screen)
             painter.setFont(font)
             draw_letters(painter, self._overlay.lines.lines, to_screen)
