@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from medviewer.domain.errors import KnownError
 from medviewer.domain.geometry import PixelCalibration, VolumeGeometry
-from medviewer.domain.image import ImageVolume, VolumeKind
+from medviewer.domain.image import ArrayFrames, ImageVolume, VolumeKind
 from medviewer.domain.progress import Progress
 from medviewer.domain.segmentation import SegmentationMask
 from medviewer.imaging.cache import CACHE_BYTES
@@ -52,17 +52,6 @@ class Turn:
         """A view of (frames, rows, columns), nothing is copied."""
         turned = np.transpose(array, self.axes)
         return turned[tuple(slice(None, None, -1 if r else 1) for r in self.reversed)]
-
-
-@dataclass(frozen=True, slots=True)
-class _PlaneFrames:
-    block: np.ndarray
-
-    def __len__(self) -> int:
-        return int(self.block.shape[0])
-
-    def frame(self, index: int) -> np.ndarray:
-        return np.ascontiguousarray(self.block[index])
 
 
 @dataclass(frozen=True)
@@ -114,7 +103,7 @@ class Reformat:
         context = replace(self.source.context, series=replace(series, description=words))
         return replace(
             self.source,
-            frames=_PlaneFrames(turn.apply(self.block)),
+            frames=ArrayFrames(turn.apply(self.block)),
             geometry=geometry,
             context=context,
             kind=VolumeKind.STACK,

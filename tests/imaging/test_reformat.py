@@ -62,7 +62,7 @@ def test_every_voxel_stays_where_it_is_in_the_patient(direction, plane):
     source = volume_of(direction)
     shown = cut(source).volume(plane)
     there, here = space_of(source.geometry), space_of(shown.geometry)
-    assert sorted(shown.frames.block.shape) == sorted((5, 4, 6))
+    assert sorted(shown.frames.array.shape) == sorted((5, 4, 6))
     for frame, row, column in [(0, 0, 0), (1, 2, 1), (len(shown) - 1, 3, 2)]:
         value = int(shown.frame(frame)[row, column])
         f, r, c = np.unravel_index(value, (5, 4, 6))
