@@ -290,7 +290,7 @@ class MainWindow(QMainWindow):
             self.page.browser.close_opened()
             self.page.controller.close_case()
             self.page.viewing.clear()
-                self.page.document.leave()
+            self.page.document.leave()
             self.page.feed.refresh()
 
     def step_case(self, by: int, same_patient: bool = False) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from medviewer.domain.image import ImageVolume, VolumeKind
 from medviewer.domain.patient import StudyContext
 from medviewer.domain.review import StoredResult
-from medviewer.ui.browser.model import Case, person
+from medviewer.ui.browser.case import Case, person
 
 if TYPE_CHECKING:
     from pathlib import Path

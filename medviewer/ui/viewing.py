@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -20,6 +20,7 @@ from medviewer.ui.viewport.camera import Interpolation
 from medviewer.ui.viewport.linking import Links
 from medviewer.ui.viewport.planes import Planes
 from medviewer.ui.viewport.screen_scale import ScreenRuler, known_scale, with_scale
+from medviewer.ui.viewport.snapshot import Snapshot
 from medviewer.ui.viewport.view_grid import Layout, ViewGrid
 from medviewer.ui.viewport.view_menu import view_menu
 from medviewer.ui.viewport.viewport import Viewport
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from medviewer.imaging.index import IndexedSeries
     from medviewer.imaging.space import Vector
     from medviewer.ui.browser.browser import Browser
-    from medviewer.ui.browser.model import Case
+    from medviewer.ui.browser.case import Case
     from medviewer.ui.case_controller import CaseController
 
 LAYOUT_ACTIONS = {
@@ -48,9 +49,10 @@ _NO_SCREEN = (
 class Viewing(QObject):
     """Joins the viewports with the actions of the window and with the case being read.
 
-    The controller's case is the scan of the active viewport; the others keep theirs, to be
-    looked at only.
+    ``cursorInfo(str)`` what lies under the mouse, in whichever viewport.
     """
+
+    cursorInfo = Signal(str)
 
     def __init__(
         self,
@@ -67,8 +69,8 @@ class Viewing(QObject):
         self._browser = browser
         self._actions = actions
         self._preferences = preferences
-        self._cases: dict[Viewport, Case] = {}
-        self._filling: dict[Viewport, Task] = {}
+        self._cases: dict[int, Case] = {}
+        self._filling: dict[int, Task] = {}
         self.links = Links(self._all_shown, self)
         self.planes = Planes(self)
         self.layouts = QMenu("Layout", grid)
@@ -79,31 +81,31 @@ class Viewing(QObject):
 
     # --- scans ----------------------------------------------------------------------------
 
-    def show(self, view: Viewport, case: Case | None, volume: ImageVolume) -> None:
-        """Show the controller's scan, unless it is the one that the viewport shows already."""
-        if case is not None:
-            self._cases[view] = case
-        if volume is not view.volume:
-            self._stop_filling(view)
-            view.show_volume(volume)
-            self._apply_looks(view)
+    def _opened(self, _volume: ImageVolume) -> None:
+        place = self.grid.place
+        self._stop_filling(place)
+        if self._controller.case is not None:
+            self._cases[place] = self._controller.case
 
-    def hand_over(self, view: Viewport) -> None:
-        """The viewport has become the active one: its scan is the case being read."""
-        for other in self.grid.views:
-            other.canvas.passive = other is not view
-        self._stop_filling(view)
-        case = self._cases.get(view)
-        if case is None or view.volume is None:
-            self._controller.close_case()
-        else:
-            self._browser.follow(case.key)
-            self._controller.take_up(case, view.volume)
+    def _hand_over(self, taken_over: Snapshot) -> None:
+        """The case view has come to another place: the scan there is the case being read."""
+        self._stop_filling(self.grid.place)
+        case = self._cases.get(self.grid.place)
+        with self.links.quiet():
+            if case is None or taken_over.volume is None:
+                self._controller.close_case()
+                self.grid.case_view.show_volume(None)
+            else:
+                self._browser.follow(case.key)
+                self._controller.take_up(case, taken_over.volume)
+                self._actions["invert"].setChecked(taken_over.invert)
+                taken_over.look_again(self.grid.case_view)
+        self.grid.case_view.setFocus()
         self.links.refresh()
 
-    def open_in(self, view: Viewport, key: str) -> None:
-        """Open a case of the list in one viewport, which becomes the active one."""
-        self.grid.activate(view)
+    def open_in(self, place: int, key: str) -> None:
+        """Open a case of the list in one place, which becomes that of the case view."""
+        self.grid.activate(place)
         current = self._browser.current
         if current is not None and current.key == key:
             self._controller.open(current)
@@ -116,9 +118,8 @@ class Viewing(QObject):
         if case is None:
             self._controller.said.emit("Choose a case in the list first.")
             return
-        if len(self.grid.shown) < 2:
-            self.set_layout(Layout.ROW)
-        self.open_in(self.grid.activate_next(), case.key)
+        self._make_room()
+        self.open_in(self.grid.next_place, case.key)
 
     def compare_prior(self) -> None:
         """Show the patient's scan before this one, of the same modality, in the next viewport."""
@@ -127,50 +128,51 @@ class Viewing(QObject):
             self._controller.said.emit("Open a scan first.")
             return
         case = earlier_case(volume, self._browser.visible_cases(), self._controller.history)
-        if case is None or case.item is None:
+        if case is None:
             modality = volume.context.series.modality or "picture"
             self._controller.said.emit(
                 f"No earlier {modality} of this patient is in the list or in the store."
             )
             return
-        if len(self.grid.shown) < 2:
-            self.set_layout(Layout.ROW)
-        shown = self.grid.shown
-        self._fill(shown[(shown.index(self.grid.active) + 1) % len(shown)], case)
+        self._make_room()
+        self._fill(self.grid.next_place, case)
 
     def clear(self) -> None:
         """Nothing is open any more, in no viewport."""
-        for view in self.grid.views:
-            self._stop_filling(view)
+        for place, view in enumerate(self.grid.views):
+            self._stop_filling(place)
             view.show_volume(None)
         self._cases.clear()
-        if self.grid.layout_shown is Layout.MPR:
-            self.planes.show(self.grid.active)
 
-    def _fill(self, view: Viewport, case: Case) -> None:
-        """Read a scan into a viewport that is not the active one."""
+    def _make_room(self) -> None:
+        if len(self.grid.places) < 2:
+            self.set_layout(Layout.ROW)
+
+    def _fill(self, place: int, case: Case) -> None:
+        """Read a scan into a viewport that is not the case view."""
         assert case.item is not None
-        self._stop_filling(view)
+        self._stop_filling(place)
+        view = self.grid.views[place]
         view.show_volume(None)
         task = Task(_read, case.item)
-        task.returned.connect(partial(self._filled, view, case))
+        task.returned.connect(partial(self._filled, place, case))
         task.failed.connect(self._controller.said)
-        self._filling[view] = task
+        self._filling[place] = task
         task.start()
 
-    def _filled(self, view: Viewport, case: Case, volume: ImageVolume) -> None:
-        del self._filling[view]
-        self._cases[view] = case
+    def _filled(self, place: int, case: Case, volume: ImageVolume) -> None:
+        del self._filling[place]
+        self._cases[place] = case
+        view = self.grid.views[place]
         view.show_volume(volume)
-        self._apply_looks(view)
-        stored = [s for s in self._controller.history if s.scan.content_hash == volume.content_hash]
-        if stored:
-            confirmed = stored[0].state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
-            result = stored[0].result
-            view.set_masks(result.masks, confirmed, result.findings)
+        known = self._controller.history
+        stored = next((s for s in known if s.scan.content_hash == volume.content_hash), None)
+        if stored is not None:
+            confirmed = stored.state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
+            view.set_masks(stored.result.masks, confirmed, stored.result.findings)
 
-    def _stop_filling(self, view: Viewport) -> None:
-        task = self._filling.pop(view, None)
+    def _stop_filling(self, place: int) -> None:
+        task = self._filling.pop(place, None)
         if task is not None:
             task.cancel()
 
@@ -183,52 +185,75 @@ class Viewing(QObject):
     # --- layout ---------------------------------------------------------------------------
 
     def set_layout(self, layout: Layout) -> None:
-        """Lay the viewports out; the three planes are cut from the active one's volume."""
+        """Lay the viewports out; the three planes are cut from the case view's volume."""
         self.planes.forget_views()
-        views = self.planes.make_views(self.grid.active) if layout is Layout.MPR else []
-        self.grid.set_layout(layout, views)
-        for view in views:
+        case_view = self.grid.case_view
+        planes = self.planes.make_views(case_view) if layout is Layout.MPR else []
+        for view in planes:
             self._join(view)
-        if views:
-            self.planes.show(self.grid.active)
+        self.grid.set_layout(layout, planes)
+        if planes:
+            self.planes.show(case_view)
         else:
-            self.links.align(self.grid.active)
+            self.links.align(case_view)
         self.links.refresh()
 
     def _all_shown(self) -> list[Viewport]:
         if self.grid.layout_shown is Layout.MPR:
-            return [*self.planes.views.values(), self.grid.active]
+            return [*self.planes.views.values(), self.grid.case_view]
         return list(self.grid.shown)
 
+    def _others(self) -> list[Viewport]:
+        """Every viewport but the case view."""
+        return [*self.grid.companions, *self.planes.views.values()]
+
     def _connect_grid(self) -> None:
-        grid = self.grid
-        for view in grid.views:
-            self._added(view)
-        grid.viewAdded.connect(self._added)
+        grid, view = self.grid, self.grid.case_view
+        self._join(view)
+        grid.companionAdded.connect(self._added)
+        grid.placesChanged.connect(self._hand_over)
         grid.caseDropped.connect(self.open_in)
         grid.layoutChanged.connect(self._show_layout)
+        self._controller.opened.connect(self._opened)
+        self._controller.calibrated.connect(self._rescale)
         self.planes.pointed.connect(self._go_to)
+        view.volumeShown.connect(self._cut_anew)
+        view.masksChanged.connect(self.planes.follow_masks)
+        for signal in (view.masksVisibleChanged, view.styleChanged, view.opacityChanged):
+            signal.connect(self._share_looks)
+        view.toolChanged.connect(self._share_looks)
 
-    def _added(self, view: Viewport) -> None:
-        if view is not self.grid.active:
-            view.canvas.passive = True
-            view.set_empty_hint(_EMPTY_HINT)
-        view.volumeShown.connect(partial(self._cut_anew, view))
-        view.masksChanged.connect(partial(self._mask_planes, view))
-        self._join(view)
+    def _added(self, companion: Viewport) -> None:
+        companion.set_empty_hint(_EMPTY_HINT)
+        self._join(companion)
 
     def _join(self, view: Viewport) -> None:
         self.links.add(view)
-        self._apply_looks(view)
+        self._share_with(view)
         view.contextMenuRequested.connect(partial(self._show_menu, view))
+        view.cursorInfo.connect(self.cursorInfo)
 
-    def _cut_anew(self, view: Viewport) -> None:
-        if view is self.grid.active and self.grid.layout_shown is Layout.MPR:
-            self.planes.show(view)
+    def _share_looks(self) -> None:
+        for view in self._others():
+            self._share_with(view)
 
-    def _mask_planes(self, view: Viewport) -> None:
-        if view is self.grid.active:
-            self.planes.follow_masks()
+    def _share_with(self, view: Viewport) -> None:
+        """How scans are drawn and what the mouse does is one choice for all viewports."""
+        case_view, smooth = self.grid.case_view, self._actions["smooth"].isChecked()
+        view.interpolation = Interpolation.SMOOTH if smooth else Interpolation.PIXELS
+        if view is not case_view:
+            view.look_like(case_view)
+            view.tool = case_view.tool
+            view.privacy = self._actions["privacy"].isChecked()
+
+    def _rescale(self, volume: ImageVolume) -> None:
+        for view in self.grid.companions:
+            if view.volume is not None and view.volume.content_hash == volume.content_hash:
+                view.set_geometry(volume)
+
+    def _cut_anew(self) -> None:
+        if self.grid.layout_shown is Layout.MPR:
+            self.planes.show(self.grid.case_view)
 
     def _go_to(self, point: Vector) -> None:
         self.planes.go_to(point)
@@ -247,14 +272,14 @@ class Viewing(QObject):
             "open_in_next": self.open_in_next,
             "maximise_view": grid.toggle_maximised,
             "compare_prior": self.compare_prior,
-            "turn_right": lambda: grid.active.turn_right(),
-            "turn_left": lambda: grid.active.turn_left(),
-            "flip_horizontal": lambda: grid.active.flip_horizontal(),
-            "flip_vertical": lambda: grid.active.flip_vertical(),
-            "pixel_for_pixel": lambda: grid.active.show_pixel_for_pixel(),
+            "turn_right": lambda: grid.case_view.turn_right(),
+            "turn_left": lambda: grid.case_view.turn_left(),
+            "flip_horizontal": lambda: grid.case_view.flip_horizontal(),
+            "flip_vertical": lambda: grid.case_view.flip_vertical(),
+            "pixel_for_pixel": lambda: grid.case_view.show_pixel_for_pixel(),
             "true_size": self._show_true_size,
             "calibrate_screen": self.calibrate_screen,
-            "cine": lambda: grid.active.toggle_cine(),
+            "cine": lambda: grid.case_view.toggle_cine(),
         }
         for number in range(10):
             does[f"preset_{number}"] = partial(self._preset, number)
@@ -274,10 +299,11 @@ class Viewing(QObject):
         act["reference_lines"].setChecked(saved.reference_lines)
         act["smooth"].setChecked(saved.smooth)
         self.links.on, self.links.lines = saved.link_views, saved.reference_lines
-        self._set_smooth(saved.smooth)
+        self._share_all()
         act["link_views"].toggled.connect(self._set_linked)
         act["reference_lines"].toggled.connect(lambda on: setattr(self.links, "lines", on))
-        act["smooth"].toggled.connect(self._set_smooth)
+        act["smooth"].toggled.connect(self._share_all)
+        act["privacy"].toggled.connect(self._share_looks)
 
     def restore(self) -> None:
         """The layout that was left behind; the planes are of one volume, so never they."""
@@ -294,7 +320,7 @@ class Viewing(QObject):
         saved.smooth = self._actions["smooth"].isChecked()
 
     def _preset(self, number: int) -> None:
-        view = self.grid.active
+        view = self.grid.case_view
         if view.volume is not None and number > len(view.presets):
             self._controller.said.emit(f"This scan has no window preset {number}.")
         view.apply_preset(number)
@@ -302,15 +328,11 @@ class Viewing(QObject):
     def _set_linked(self, on: bool) -> None:
         self.links.on = on
         if on:
-            self.links.align(self.grid.active)
+            self.links.align(self.grid.case_view)
 
-    def _set_smooth(self, on: bool) -> None:
-        for view in (*self.grid.views, *self.planes.views.values()):
-            view.interpolation = Interpolation.SMOOTH if on else Interpolation.PIXELS
-
-    def _apply_looks(self, view: Viewport) -> None:
-        smooth = self._actions["smooth"].isChecked()
-        view.interpolation = Interpolation.SMOOTH if smooth else Interpolation.PIXELS
+    def _share_all(self) -> None:
+        self._share_with(self.grid.case_view)
+        self._share_looks()
 
     def _show_menu(self, view: Viewport, at: QPoint) -> None:
         if view.volume is not None:
@@ -319,7 +341,7 @@ class Viewing(QObject):
     # --- true size ------------------------------------------------------------------------
 
     def _show_true_size(self) -> None:
-        view = self.grid.active
+        view = self.grid.case_view
         scale = known_scale(self._preferences.screens, view.screen())
         if view.volume is None:
             self._controller.said.emit("Open a scan first.")

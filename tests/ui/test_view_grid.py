@@ -1,13 +1,16 @@
 """Layouts of viewports: what is shown, which one is active, what is dropped where."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from medviewer.domain.segmentation import Segment, SegmentationMask
 from medviewer.ui import theme
 from medviewer.ui.viewport.view_grid import CASE_MIME, Layout, ViewGrid
+from medviewer.ui.viewport.viewport import Tool, Viewport
 from tests.ui.scans import stack
 
 
@@ -18,7 +21,7 @@ class Window(QWidget):
         super().__init__()
         self.setAcceptDrops(True)
         self.files = []
-        self.grid = ViewGrid(self)
+        self.grid = ViewGrid(Viewport(), self)
         QVBoxLayout(self).addWidget(self.grid)
 
     def dragEnterEvent(self, event):
@@ -52,9 +55,9 @@ def frame_colour(grid, view):
 
 
 def test_one_viewport_has_no_frame(grid):
-    assert grid.shown == (grid.active,)
-    assert not grid.cell_of(grid.active).marked
-    assert frame_colour(grid, grid.active) == QColor("black")
+    assert grid.shown == (grid.case_view,)
+    assert not grid.cell_of(grid.case_view).marked
+    assert frame_colour(grid, grid.case_view) == QColor("black")
 
 
 @pytest.mark.parametrize(
@@ -70,44 +73,82 @@ def test_layouts_share_the_room(grid, layout, shape):
     assert max(c.width() for c in cells) - min(c.width() for c in cells) <= 1
 
 
-def test_a_press_makes_a_viewport_the_active_one(grid, qtbot):
+def test_a_press_brings_the_case_view_there_and_leaves_its_scan_behind(grid, qtbot):
     grid.set_layout(Layout.FOUR)
-    third = grid.views[2]
-    with qtbot.waitSignal(grid.activeChanged) as heard:
-        click(third)
-    assert heard.args == [third]
-    assert grid.active is third
-    assert frame_colour(grid, third) == QColor(theme.colours().accent)
-    assert frame_colour(grid, grid.views[0]) == QColor(theme.colours().border)
-    with qtbot.assertNotEmitted(grid.activeChanged):
-        click(third)
+    case_view, companion = grid.case_view, grid.views[2]
+    mine, other = stack(name="mine"), stack(name="other", uid="7.7")
+    case_view.show_volume(mine)
+    case_view.frame_index = 3
+    case_view.apply_preset(7)
+    case_view.turn_right()
+    case_view.canvas.set_view(5, (7, 8))
+    companion.show_volume(other)
+    companion.frame_index = 6
+    with qtbot.waitSignal(grid.placesChanged) as heard:
+        click(companion)
+    assert grid.place == 2
+    assert grid.views[2] is case_view
+    assert frame_colour(grid, case_view) == QColor(theme.colours().accent)
+    left = grid.views[0]
+    assert frame_colour(grid, left) == QColor(theme.colours().border)
+    assert (left.volume, left.frame_index, left.window_name) == (mine, 3, "bone")
+    assert left.canvas.camera == case_view.canvas.camera
+    taken = heard.args[0]
+    assert (taken.volume, taken.frame) == (other, 6)
+    case_view.show_volume(taken.volume)
+    taken.look_again(case_view)
+    assert (case_view.frame_index, case_view.window_name) == (6, "soft")
+    with qtbot.assertNotEmitted(grid.placesChanged):
+        click(case_view)
 
 
-def test_one_scan_shows_the_active_viewport_and_going_back_keeps_all(grid):
+def test_a_scan_left_behind_keeps_its_masks_and_what_was_drawn(grid):
+    grid.set_layout(Layout.ROW)
+    view = grid.case_view
+    view.show_volume(stack())
+    area = np.zeros((10, 40, 40), bool)
+    area[2, 5:9, 5:9] = True
+    view.set_masks([SegmentationMask(Segment("l", "L", (1, 2, 3), "L"), area)], confirmed=True)
+    view.tool = Tool.DISTANCE
+    canvas = view.canvas.viewport()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(100, 200))
+    QTest.mouseMove(canvas, QPoint(130, 220))
+    QTest.mouseMove(canvas, QPoint(180, 260))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(180, 260))
+    (drawn,) = view.measurements.model.all
+    grid.activate(1)
+    left = grid.views[0]
+    assert left.measurements.model.all == (drawn,)
+    assert left.masks[0].array is area
+    assert left.masks_confirmed
+
+
+def test_one_scan_shows_the_case_view_and_going_back_keeps_all(grid):
     grid.set_layout(Layout.FOUR)
     scans = [stack(name=name) for name in "abcd"]
     for view, scan in zip(grid.views, scans, strict=True):
         view.show_volume(scan)
-    grid.activate(grid.views[3])
+    grid.placesChanged.connect(lambda taken: grid.case_view.show_volume(taken.volume))
+    grid.activate(3)
     grid.set_layout(Layout.ONE)
-    assert grid.shown == (grid.views[3],)
-    assert [v for v in grid.views if v.isVisible()] == [grid.views[3]]
+    assert grid.shown == (grid.case_view,)
+    assert [v for v in grid.views if v.isVisible()] == [grid.case_view]
+    assert grid.case_view.volume is scans[3]
     grid.set_layout(Layout.ROW)
-    assert grid.active is grid.views[0], "the layout has no room for the fourth"
+    assert grid.place == 0, "the layout has no room for the fourth"
     grid.set_layout(Layout.FOUR)
     assert [view.volume for view in grid.views] == scans
 
 
 def test_double_click_maximises_and_gives_back(grid):
-    click(grid.active)
     grid.set_layout(Layout.ROW)
-    second = grid.views[1]
-    QTest.mouseDClick(second.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    area = grid.case_view.canvas.viewport()
+    QTest.mouseDClick(area, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
     assert grid.maximised
-    assert not grid.views[0].isVisible()
-    QTest.mouseDClick(second.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    assert not grid.views[1].isVisible()
+    QTest.mouseDClick(area, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
     assert not grid.maximised
-    assert grid.views[0].isVisible()
+    assert grid.views[1].isVisible()
     grid.set_layout(Layout.ONE)
     grid.toggle_maximised()
     assert not grid.maximised, "there is nothing to make room"
@@ -115,11 +156,11 @@ def test_double_click_maximises_and_gives_back(grid):
 
 def test_next_viewport_goes_round(grid):
     grid.set_layout(Layout.ROW)
-    assert [grid.activate_next() for _ in range(3)] == [
-        grid.views[1],
-        grid.views[0],
-        grid.views[1],
-    ]
+    went = []
+    for _ in range(3):
+        grid.activate_next()
+        went.append(grid.place)
+    assert went == [1, 0, 1]
 
 
 def dropped(cell, mime):
@@ -142,7 +183,7 @@ def test_a_case_is_dropped_into_the_viewport_under_it(grid, qtbot):
     mime.setData(CASE_MIME, b"1.2.3/4")
     with qtbot.waitSignal(grid.caseDropped) as heard:
         colour = dropped(grid.cell_of(grid.views[1]), mime)
-    assert heard.args == [grid.views[1], "1.2.3/4"]
+    assert heard.args == [1, "1.2.3/4"]
     assert colour == QColor(theme.colours().accent)
     assert frame_colour(grid, grid.views[1]) == QColor(theme.colours().border)
 
@@ -151,20 +192,21 @@ def test_files_dropped_on_a_viewport_are_the_windows(window, grid, qtbot):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile("/tmp/a.png")])
     with qtbot.assertNotEmitted(grid.caseDropped):
-        dropped(grid.cell_of(grid.active), mime)
+        dropped(grid.cell_of(grid.case_view), mime)
     assert window.files == mime.urls()
 
 
-def test_a_viewport_that_is_not_active_is_only_looked_at(grid):
-    from medviewer.ui.viewport.viewport import Tool
-
+def test_a_companion_is_only_looked_at(grid):
     grid.set_layout(Layout.ROW)
-    second = grid.views[1]
-    second.show_volume(stack())
-    second.canvas.passive = True
-    second.tool = Tool.DISTANCE
-    area = second.canvas.viewport()
-    QTest.mousePress(area, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
-    QTest.mouseMove(area, QPoint(90, 90))
-    QTest.mouseRelease(area, Qt.MouseButton.LeftButton, pos=QPoint(120, 90))
-    assert second.measurements.model.all == ()
+    companion = grid.views[1]
+    companion.show_volume(stack())
+    before = companion.voi_window
+    companion.activated.disconnect()  # so that the case view stays away
+    area = companion.canvas.viewport()
+    for tool in (Tool.DISTANCE, Tool.WINDOW_LEVEL):
+        companion.tool = tool
+        QTest.mousePress(area, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+        QTest.mouseMove(area, QPoint(90, 90))
+        QTest.mouseRelease(area, Qt.MouseButton.LeftButton, pos=QPoint(120, 90))
+    assert companion.measurements.model.all == ()
+    assert companion.voi_window == before

@@ -119,38 +119,37 @@ def act(window, name: str) -> None:
     window.actions_by_name[name].trigger()
 
 
-def test_each_viewport_keeps_its_scan_and_the_panel_follows(desk, window, write_ct, qtbot):
+def test_each_place_keeps_its_scan_and_the_panel_follows(desk, window, write_ct, qtbot):
     write_ct("arterial")
     folder = write_ct("venous", 7)[0].parents[1]
     opened(desk, window, folder, 2)
     page = window.page
-    page.viewing.open_in(page.viewport, key_of(window, "arterial"))
-    qtbot.waitUntil(lambda: described(page.viewport) == "arterial", timeout=LONG)
+    grid, view = page.grid, page.viewport
+    page.viewing.open_in(0, key_of(window, "arterial"))
+    qtbot.waitUntil(lambda: described(view) == "arterial", timeout=LONG)
+    arterial = view.volume
     act(window, "layout_1x2")
-    first, second = page.grid.shown
-    page.viewing.open_in(second, key_of(window, "venous"))
-    qtbot.waitUntil(lambda: described(second) == "venous", timeout=LONG)
-    assert (described(first), page.viewport) == ("arterial", second)
-    assert first.linked, "one frame of reference"
-    assert second.linked
+    page.viewing.open_in(1, key_of(window, "venous"))
+    qtbot.waitUntil(lambda: described(view) == "venous", timeout=LONG)
+    assert [described(v) for v in grid.views] == ["arterial", "venous"]
+    assert grid.views[1] is view
+    assert all(v.linked for v in grid.views), "one frame of reference"
 
-    first_volume, place = first.volume, first.frame_index
-    QTest.mouseClick(first.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
-    assert page.viewport is first
-    assert window.controller.volume is first_volume
-    assert (first.volume, first.frame_index) == (first_volume, place), "nothing was loaded anew"
+    QTest.mouseClick(grid.views[0].canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
+    assert grid.views[0] is view
+    assert window.controller.volume is arterial, "nothing was read anew"
+    assert view.volume is arterial
+    assert described(grid.views[1]) == "venous"
     assert page.browser.current.key == key_of(window, "arterial")
-    assert second.canvas.passive
-    assert not first.canvas.passive
 
-    page.viewport.last_frame()
-    qtbot.waitUntil(lambda: second.frame_index == 4, timeout=LONG)  # 12 mm in both
+    view.last_frame()
+    qtbot.waitUntil(lambda: grid.views[1].frame_index == 4, timeout=LONG)  # 12 mm in both
     window.actions_by_name["link_views"].setChecked(False)
-    page.viewport.first_frame()
-    assert second.wanted_frame == 4
+    view.first_frame()
+    assert grid.views[1].wanted_frame == 4
 
 
-def test_an_empty_viewport_leaves_nothing_to_predict_and_takes_the_same_case(
+def test_an_empty_place_leaves_nothing_to_predict_and_takes_the_same_case(
     desk, window, make_pictures, qtbot
 ):
     opened(desk, window, make_pictures(1)[0].parent, 1)
@@ -158,24 +157,25 @@ def test_an_empty_viewport_leaves_nothing_to_predict_and_takes_the_same_case(
     act(window, "layout_1x2")
     act(window, "next_view")
     assert window.controller.volume is None
+    assert page.viewport.volume is None
     assert not window.actions_by_name["predict"].isEnabled()
     tree = page.browser.tree
     spot = tree.visualRect(tree.currentIndex()).center()
     QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    qtbot.waitUntil(lambda: page.grid.views[1].volume is not None, timeout=LONG)
-    assert window.controller.volume is page.grid.views[1].volume
+    qtbot.waitUntil(lambda: page.viewport.volume is not None, timeout=LONG)
+    assert [v.volume.case for v in page.grid.views] == ["scan1", "scan1"]
 
 
 def test_open_in_next_viewport_by_keys(desk, window, make_pictures, qtbot):
     opened(desk, window, make_pictures(2)[0].parent, 2)
     page = window.page
-    page.viewport.setFocus()
-    qtbot.keyClick(page.viewport, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    second = page.grid.views[1]
-    qtbot.waitUntil(lambda: second.volume is not None, timeout=LONG)
-    assert page.viewport is second
-    qtbot.keyClick(second, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: second.volume.case == "scan2", timeout=LONG)
+    view = page.viewport
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.grid.place == 1
+    qtbot.waitUntil(lambda: view.volume is not None, timeout=LONG)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: view.volume.case == "scan2", timeout=LONG)
     assert page.grid.views[0].volume.case == "scan1"
 
 
@@ -210,14 +210,14 @@ def test_the_study_before_is_shown_beside(desk, window, write_ct, qtbot):
     folder = write_ct("of another", date="20251231", patient="P2")[0].parents[1]
     opened(desk, window, folder, 4)
     page = window.page
-    page.viewing.open_in(page.viewport, key_of(window, "now"))
+    page.viewing.open_in(page.grid.place, key_of(window, "now"))
     qtbot.waitUntil(lambda: described(page.viewport) == "now", timeout=LONG)
     act(window, "compare_prior")
     qtbot.waitUntil(lambda: described(page.grid.views[1]) == "before", timeout=LONG)
     assert page.grid.layout_shown is Layout.ROW
     assert described(page.viewport) == "now", "the panel stays with the scan of today"
     assert window.controller.volume is page.viewport.volume
-    page.viewing.open_in(page.viewport, key_of(window, "long ago"))
+    page.viewing.open_in(page.grid.place, key_of(window, "long ago"))
     qtbot.waitUntil(lambda: described(page.viewport) == "long ago", timeout=LONG)
     act(window, "compare_prior")
     assert "No earlier CT of this patient" in window.status.message
@@ -266,7 +266,7 @@ def test_true_size_says_what_it_needs(desk, window, write_ct, make_pictures, qtb
     act(window, "true_size")
     assert "spacing of the pixels" in window.status.message
     opened(desk, window, write_ct("plain")[0].parent, 2)
-    window.page.viewing.open_in(window.page.viewport, key_of(window, "plain"))
+    window.page.viewing.open_in(0, key_of(window, "plain"))
     qtbot.waitUntil(lambda: described(window.page.viewport) == "plain", timeout=LONG)
     act(window, "true_size")
     assert "calibrate it first" in window.status.message
@@ -297,7 +297,8 @@ def test_signing_out_clears_every_viewport(desk, make_pictures, qtbot):
     opened(desk, window, make_pictures(1)[0].parent, 1)
     act(window, "open_in_next")
     page = window.page
-    qtbot.waitUntil(lambda: page.grid.views[1].volume is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: page.viewport.volume is not None, timeout=LONG)
+    assert page.grid.views[0].volume is not None
     window.sign_out()
     assert [view.volume for view in page.grid.views] == [None, None]
 

@@ -565,13 +565,14 @@ def test_finding_is_brought_into_view(viewport):
 def test_scale_bar_has_the_right_length_on_the_screen(viewport, zoom):
     viewport.show_volume(make_volume(np.zeros((1, 300, 300), np.uint8), MM))
     viewport.corners_visible = True
+    viewport.resize(800, 400)
     viewport.canvas.set_view(zoom, (150, 150))
     bar = viewport.scale_bar()
     assert bar is not None
     assert bar.pixels == pytest.approx(bar.millimetres / 0.5 * zoom)
     image = grabbed(viewport)
     row = [
-        sum(colour_at(image, QPoint(x, y))[0] > 150 for x in range(100, 300))
+        sum(colour_at(image, QPoint(x, y))[0] > 150 for x in range(305, 495))
         for y in range(image.height() - 14, image.height() - 6)
     ]
     assert max(row) == pytest.approx(bar.pixels, abs=3)

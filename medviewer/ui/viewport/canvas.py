@@ -124,8 +124,8 @@ class Canvas(pg.GraphicsView):
     of a resize, nor of another picture.
 
     Signals carry positions in the picture's own pixels (x, y; the pixel in column c covers
-    x in [c, c + 1]) or distances in logical screen pixels. While ``passive`` no hand is asked:
-    what is shown can be looked at and not changed.
+    x in [c, c + 1]) or distances in logical screen pixels. While ``passive`` the left
+    button only emits ``pressed``: what is shown can be looked at and not changed.
     """
 
     windowDragged = Signal(float, float)
@@ -239,6 +239,15 @@ class Canvas(pg.GraphicsView):
         else:
             self._apply(self._camera)
 
+    def go_back_to(self, camera: Camera, *, fitted: bool) -> None:
+        """Show what was shown with this camera; fitted anew where it was fitted."""
+        self._camera = camera
+        if fitted:
+            self.fit()
+        else:
+            self._fitted = False
+            self._apply(camera)
+
     def follow(self, leader: "Canvas") -> None:
         """Take over zoom, place and pose of another canvas with the same picture."""
         self._camera = replace(self._camera, pose=leader.pose)
@@ -306,8 +315,11 @@ class Canvas(pg.GraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        passive = self.passive  # the press may change that, but draws nothing itself
+        # The press may change that, but does nothing more itself.
+        only_chooses = self.passive and event.button() is Qt.MouseButton.LeftButton
         self.pressed.emit()
+        if only_chooses:
+            return
         if self._button is not Qt.MouseButton.NoButton:
             return
         self._button = event.button()
@@ -315,7 +327,7 @@ class Canvas(pg.GraphicsView):
         self._moved = False
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self._button is Qt.MouseButton.LeftButton:
-            self._holder = None if shift or passive else self._hand(self._press)
+            self._holder = None if shift else self._hand(self._press)
             self._does = Tool.PAN if shift else self.tool
         elif self._button is Qt.MouseButton.MiddleButton:
             self._does = Tool.PAN

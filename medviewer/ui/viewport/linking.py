@@ -105,9 +105,9 @@ class Links(QObject):
 
     def _opened(self, view: Viewport) -> None:
         """A scan comes to where those are that it is linked with."""
-        partners = self.partners(view) if self._on else []
+        partners = self.partners(view) if self._on and not self._busy else []
         if partners:
-            with self._alone():
+            with self.quiet():
                 _place(partners[0], view)
                 _view(partners[0], view)
         self.refresh()
@@ -115,12 +115,12 @@ class Links(QObject):
     def _follow(self, leader: Viewport, take_over: Callable[[Viewport, Viewport], None]) -> None:
         if self._busy or not self._on or leader not in self._shown():
             return
-        with self._alone():
+        with self.quiet():
             for other in self.partners(leader):
                 take_over(leader, other)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def quiet(self) -> Iterator[None]:
         """What happens inside is not followed again."""
         before, self._busy = self._busy, True
         try:

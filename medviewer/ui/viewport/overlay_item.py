@@ -122,6 +122,10 @@ class MaskOverlay:
         return self._masks
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._findings
+
+    @property
     def confirmed(self) -> bool:
         return self._confirmed
 

@@ -135,7 +135,7 @@ class PictureView(QWidget):
         self.canvas.pose = UPRIGHT
         self.frame_bar.set_frames(len(volume), volume.frame_seconds)
         self._invert = False
-        self._just_opened, self._given = True, window
+        self._just_opened, self._given, self._by_file = True, window, window is None
         self._set_size(0)
         self._go_to(0)
         if self._frame is None and self._patience.isActive():
@@ -210,7 +210,6 @@ class PictureView(QWidget):
         if self._just_opened:
             self._just_opened = False
             self._range = value_range(self._volume, frame)
-            self._by_file = self._given is None
             self._set_window(self._given or self._default_window())
         elif self._by_file and self._volume.frame_windows:
             self._set_window(self._default_window())
@@ -302,6 +301,19 @@ class PictureView(QWidget):
             self.default_window()
         elif number <= len(self.presets):
             self.voi_window = self.presets[number - 1]
+
+    @property
+    def window_by_file(self) -> bool:
+        """Whether the window is the file's own, or an automatic one."""
+        return self._by_file
+
+    def go_back_to(self, index: int, window: VoiWindow, *, by_file: bool) -> None:
+        """Show a frame with a window, as they were before; nobody follows."""
+        self._given, self._by_file = window, by_file
+        if not self._just_opened:
+            self._set_window(window)
+        if self._volume is not None and index != self._wanted:
+            self._go_to(min(max(index, 0), len(self._volume) - 1))
 
     @property
     def window_name(self) -> str:

@@ -83,7 +83,8 @@ class Planes(QObject):
             view.set_empty_hint(_READING)
             view.look_like(source)
             view.privacy = source.privacy
-            view.canvas.hands.insert(0, Crosshair(view, self._point))
+            # Nothing is drawn on a plane: what is measured belongs to the scan's own slices.
+            view.canvas.hands[:] = [Crosshair(view, self._point)]
             view.canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
             self.views[plane] = view
         return list(self.views.values())

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from medviewer.ui import theme
+from medviewer.ui.viewport.snapshot import Snapshot
 from medviewer.ui.viewport.viewport import Viewport
 
 CASE_MIME = "application/x-medviewer-case"
@@ -66,14 +67,19 @@ class Cell(QWidget):
 
     caseDropped = Signal(str)
 
-    def __init__(self, view: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, view: Viewport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view = view
         self._framed = self._marked = self._dragged_over = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(view)
         self.setAcceptDrops(True)
+        self.hold(view)
+
+    def hold(self, view: Viewport) -> None:
+        """Show this viewport; one that was shown here goes on in another cell."""
+        self.view = view
+        self._column.addWidget(view)
+        view.show()  # a change of parent hides
 
     def set_frame(self, *, shown: bool, marked: bool) -> None:
         """Whether there is a frame, and whether it has the accent colour."""
@@ -125,63 +131,91 @@ class Cell(QWidget):
 
 
 class ViewGrid(QWidget):
-    """The viewports in their layout. There is always one at least, and one is active.
+    """The viewports in their layout: the one of the case being read, and its companions.
 
-    Signals: ``viewAdded(Viewport)`` before it is first shown; ``activeChanged(Viewport)``;
-    ``caseDropped(Viewport, str key)``; ``layoutChanged(Layout)``.
+    There is one viewport for the case being read, ``case_view``, whatever place it is in; to
+    it the panel, the tools and the history belong. A press on a companion makes the case view
+    change places with it: the scan that was there goes on in the case view, and the companion
+    goes on showing the case view's, to be looked at only.
+
+    Signals: ``companionAdded(Viewport)``; ``placesChanged(Snapshot)`` the case view has come to
+    another place, where this was shown; ``caseDropped(int place, str key)``;
+    ``layoutChanged(Layout)``.
     """
 
-    viewAdded = Signal(object)
-    activeChanged = Signal(object)
-    caseDropped = Signal(object, str)
+    companionAdded = Signal(object)
+    placesChanged = Signal(object)
+    caseDropped = Signal(int, str)
     layoutChanged = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, case_view: Viewport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Viewports")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP_PX)
-        self._slots: list[Cell] = []
-        self._views: list[Viewport] = []
+        self.case_view = case_view
+        self._cells: list[Cell] = []
         self._planes: tuple[Cell, ...] = ()
         self._layout = Layout.ONE
-        self._maximised: QWidget | None = None
-        self._active = self._add()
+        self._maximised: Cell | None = None
+        self._place = 0
+        case_view.doubleClicked.connect(lambda: self.toggle_maximised(case_view))
+        self._add_cell(case_view)
         self._arrange()
 
     # --- the views ------------------------------------------------------------------------
 
     @property
-    def active(self) -> Viewport:
-        """The one whose scan the results panel is about."""
-        return self._active
+    def place(self) -> int:
+        """Where the case view is, from 0 in reading order."""
+        return self._place
 
     @property
     def views(self) -> tuple[Viewport, ...]:
-        """Every viewport there is, also those that the layout has no room for."""
-        return tuple(self._views)
+        """Every viewport by its place, also those that the layout has no room for."""
+        return tuple(cell.view for cell in self._cells)
+
+    @property
+    def companions(self) -> tuple[Viewport, ...]:
+        """Every viewport but the case view; the planes are none of them."""
+        return tuple(view for view in self.views if view is not self.case_view)
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The places that the layout has room for."""
+        return (self._place,) if self._layout.cells == 1 else tuple(range(self._layout.cells))
 
     @property
     def shown(self) -> tuple[Viewport, ...]:
-        """Those that the layout has room for, in reading order; the planes are none of them."""
-        if self._layout.cells == 1:
-            return (self._active,)
-        return self.views[: self._layout.cells]
+        """The viewports in those places."""
+        return tuple(self.views[place] for place in self.places)
 
-    def activate(self, view: Viewport) -> None:
-        """Make ``view`` the active one."""
-        if view is self._active:
+    @property
+    def next_place(self) -> int:
+        """The place after the case view's."""
+        places = self.places
+        return places[(places.index(self._place) + 1) % len(places)]
+
+    def activate(self, place: int) -> None:
+        """Bring the case view to a place; its scan stays where it was, in a companion."""
+        if place == self._place:
             return
-        self._active = view
+        here, there = self._cells[self._place], self._cells[place]
+        companion = there.view
+        taken_over, left_behind = Snapshot.of(companion), Snapshot.of(self.case_view)
+        here.hold(companion)
+        there.hold(self.case_view)
+        self._place = place
+        if self._maximised is not None:
+            self._maximised = there
         self._arrange()
-        self.activeChanged.emit(view)
+        left_behind.show_in(companion)
+        self.placesChanged.emit(taken_over)
 
-    def activate_next(self) -> Viewport:
+    def activate_next(self) -> None:
         """Go on to the next viewport of the layout."""
-        shown = self.shown
-        self.activate(shown[(shown.index(self._active) + 1) % len(shown)])
-        return self._active
+        self.activate(self.next_place)
 
     # --- the layout -----------------------------------------------------------------------
 
@@ -189,35 +223,38 @@ class ViewGrid(QWidget):
     def layout_shown(self) -> Layout:
         return self._layout
 
-    def set_layout(self, layout: Layout, planes: Sequence[QWidget] = ()) -> None:
-        """Lay the viewports out anew; scans stay in theirs.
+    def set_layout(self, layout: Layout, planes: Sequence[Viewport] = ()) -> None:
+        """Lay the viewports out anew; scans stay in their places.
 
         Args:
             layout: how.
             planes: for ``Layout.MPR``: axial, sagittal, coronal.
         """
-        layout = Layout(layout)
-        while len(self._slots) < layout.cells:
-            self._add()
+        while len(self._cells) < layout.cells:
+            companion = Viewport(self)
+            companion.setAccessibleName(f"Scan {len(self._cells) + 1}")
+            companion.canvas.passive = True
+            companion.activated.connect(lambda view=companion: self._pressed(view))
+            self._add_cell(companion)
+            self.companionAdded.emit(companion)
         for cell in self._planes:
             self._grid.removeWidget(cell)
             cell.hide()
             cell.deleteLater()
         self._planes = tuple(Cell(view, self) for view in planes)
+        for view in planes:
+            view.doubleClicked.connect(lambda one=view: self.toggle_maximised(one))
         self._layout, self._maximised = layout, None
-        if self._active not in self.shown:
-            self._active = self.views[0]
-            self._arrange()
-            self.activeChanged.emit(self._active)
-        else:
-            self._arrange()
+        self._arrange()
+        if self._place not in self.places:
+            self.activate(0)
         self.layoutChanged.emit(layout)
 
     def toggle_maximised(self, view: QWidget | None = None) -> None:
-        """Give one viewport (the active one by default) all the room, or give it back."""
-        several = self._layout.cells > 1 or self._planes
-        if several:
-            self._maximised = None if self._maximised else view or self._active
+        """Give one viewport (the case view by default) all the room, or give it back."""
+        if self._layout.cells > 1 or self._planes:
+            wanted = self.cell_of(view or self.case_view)
+            self._maximised = None if self._maximised else wanted
             self._arrange()
 
     @property
@@ -226,45 +263,39 @@ class ViewGrid(QWidget):
 
     def cell_of(self, view: QWidget) -> Cell:
         """The frame around a viewport."""
-        return next(c for c in self._cells() if c.view is view)
+        return next(c for c in (*self._cells, *self._planes) if c.view is view)
 
-    def _cells(self) -> tuple[Cell, ...]:
-        return (*self._slots, *self._planes)
+    def _pressed(self, companion: Viewport) -> None:
+        self.activate(self.views.index(companion))
 
-    def _add(self) -> Viewport:
-        view = Viewport(self)
-        cell = Cell(view, self)
-        self._slots.append(cell)
-        self._views.append(view)
-        if len(self._slots) > 1:
-            view.setAccessibleName(f"Scan {len(self._slots)}")
-        view.activated.connect(lambda: self.activate(view))
-        view.doubleClicked.connect(lambda: self.toggle_maximised(view))
-        cell.caseDropped.connect(lambda key: self.caseDropped.emit(view, key))
-        self.viewAdded.emit(view)
-        return view
+    def _add_cell(self, view: Viewport) -> None:
+        cell, place = Cell(view, self), len(self._cells)
+        self._cells.append(cell)
+        cell.caseDropped.connect(lambda key: self.caseDropped.emit(place, key))
 
     def _arrange(self) -> None:
-        places = self._places()
-        if self._maximised is not None and self._maximised in places:
-            places = {self._maximised: (0, 0)}
-        several = len(places) > 1 or self._maximised is not None
-        for cell in self._cells():
+        placed = self._placed()
+        if self._maximised is not None:
+            placed = {self._maximised: (0, 0)}
+        several = len(placed) > 1 or self._maximised is not None
+        for cell in (*self._cells, *self._planes):
             self._grid.removeWidget(cell)
-            cell.setVisible(cell.view in places)
-            if cell.view in places:
-                self._grid.addWidget(cell, *places[cell.view])
-            cell.set_frame(shown=several, marked=cell.view is self._active)
-        rows = {row for row, _ in places.values()}
-        columns = {column for _, column in places.values()}
+            cell.setVisible(cell in placed)
+            if cell in placed:
+                self._grid.addWidget(cell, *placed[cell])
+            cell.set_frame(shown=several, marked=cell.view is self.case_view)
+        rows = {row for row, _ in placed.values()}
+        columns = {column for _, column in placed.values()}
         for number in (0, 1):
             self._grid.setRowStretch(number, int(number in rows))
             self._grid.setColumnStretch(number, int(number in columns))
 
-    def _places(self) -> dict[QWidget, tuple[int, int]]:
+    def _placed(self) -> dict[Cell, tuple[int, int]]:
+        """Row and column of each cell that is shown."""
+        case_cell = self._cells[self._place]
         if self._layout is Layout.MPR:
-            planes = zip((c.view for c in self._planes), _MPR_PLANES, strict=False)
-            return {self._active: _MPR_SOURCE, **dict(planes)}
+            planes = dict(zip(self._planes, _MPR_PLANES, strict=False))
+            return {case_cell: _MPR_SOURCE, **planes}
         if self._layout is Layout.ONE:
-            return {self._active: (0, 0)}
-        return dict(zip(self.shown, _PLACES[self._layout], strict=True))
+            return {case_cell: (0, 0)}
+        return dict(zip(self._cells, _PLACES[self._layout], strict=False))

@@ -129,6 +129,10 @@ class Viewport(PictureView):
         return self._overlay.masks
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._overlay.findings
+
+    @property
     def masks_confirmed(self) -> bool:
         return self._overlay.confirmed
 
@@ -337,6 +341,10 @@ class Viewport(PictureView):
         if tuple(lines) != self._lines:
             self._lines = tuple(lines)
             self.repaint_canvas()
+
+    @property
+    def corner_info(self) -> tuple[str, ...]:
+        return self._pack_lines
 
     def set_corner_info(self, *lines: str) -> None:
         """Lines under window and zoom at the bottom left: the pack, the operating point."""
