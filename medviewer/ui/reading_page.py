@@ -49,7 +49,7 @@ _TOOLBAR: tuple[tuple[str, ...], ...] = (
     ("tool_window", "tool_zoom", "tool_pan"),
     ("tool_distance", "tool_ellipse"),
     ("fit", "reset_view", "invert"),
-    ("layout", "link_views"),
+    ("layout",),
 )
 _TOOLBAR_END = ("privacy",)
 _TOOLS = {

@@ -31,7 +31,6 @@ _CORNER_SHARE = 0.38
 _BAR_SHARE = 0.22
 _NARROW = 560.0
 _NARROW_CORNER_SHARE = 0.49
-_LINES_BELOW = 4.5
 _BAR_LONGEST_PX = 180.0
 
 Corner = Qt.Corner
@@ -54,10 +53,11 @@ class CornerPainter:
 
     def paint(
         self, painter: QPainter, area: QRectF, corner: Qt.Corner, lines: Sequence[str]
-    ) -> None:
+    ) -> float:
+        """Write the lines into a corner; returns how high they are."""
         shown = tuple(line for line in lines if line)
         if not shown:
-            return
+            return 0.0
         right = corner in (Corner.TopRightCorner, Corner.BottomRightCorner)
         below = corner in (Corner.BottomLeftCorner, Corner.BottomRightCorner)
         device = painter.device()
@@ -77,20 +77,39 @@ class CornerPainter:
         x = area.right() - MARGIN - size.width() if right else area.left() + MARGIN
         y = area.bottom() - MARGIN - size.height() if below else area.top() + MARGIN
         painter.drawPixmap(QPointF(x, y), block)
+        return size.height()
 
 
 def _is_narrow(area: QRectF) -> bool:
     return area.width() < _NARROW
 
 
-def _floor(area: QRectF, metrics: QFontMetricsF) -> float:
-    """Down to where the middle of the picture is free of the corners' texts."""
-    return area.bottom() - (metrics.lineSpacing() * _LINES_BELOW if _is_narrow(area) else 0)
+def free_of_text(area: QRectF, above: float, below: float) -> QRectF:
+    """Where letters and scale bar go: in a narrow viewport between the texts of the corners.
+
+    Args:
+        area: the whole viewport.
+        above: height of the texts at the top.
+        below: height of those at the bottom.
+    """
+    return area.adjusted(0, above, 0, -below) if _is_narrow(area) else area
+
+
+def _wrapped(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """A line that is too long goes on in a second, if it has a place to be cut."""
+    if metrics.horizontalAdvance(text) <= width:
+        return [text]
+    for sign, keeps in ((" · ", ""), (" (", "(")):
+        head, found, tail = text.rpartition(sign)
+        if found:
+            return [*_wrapped(head, metrics, width), keeps + tail]
+    return [text]
 
 
 def _text_block(key: _Key, font: QFont) -> QPixmap:
     metrics = QFontMetricsF(font)
-    lines = [metrics.elidedText(t, Qt.TextElideMode.ElideRight, key.width) for t in key.lines]
+    fitting = [part for t in key.lines for part in _wrapped(t, metrics, key.width)]
+    lines = [metrics.elidedText(t, Qt.TextElideMode.ElideRight, key.width) for t in fitting]
     width = max(metrics.horizontalAdvance(t) for t in lines) + 6
     height = metrics.lineSpacing() * len(lines) + 4
     block = QPixmap(int((width + 1) * key.ratio), int((height + 1) * key.ratio))
@@ -208,7 +227,7 @@ def paint_edge_letters(painter: QPainter, area: QRectF, letters: EdgeLetters) ->
     top = area.top() + MARGIN + metrics.ascent()
     halo_text(painter, QPointF(centred(letters.top), top), letters.top)
     # Above the scale bar.
-    low = _floor(area, metrics) - MARGIN - 3 * metrics.lineSpacing()
+    low = area.bottom() - MARGIN - 3 * metrics.lineSpacing()
     halo_text(painter, QPointF(centred(letters.bottom), low), letters.bottom)
 
 
@@ -234,9 +253,8 @@ def scale_bar(column_mm: float, screen_px_per_column: float, area_width: float) 
 
 
 def paint_scale_bar(painter: QPainter, area: QRectF, bar: ScaleBar) -> None:
-    metrics = QFontMetricsF(painter.font())
     x0 = area.center().x() - bar.pixels / 2
-    y = _floor(area, metrics) - MARGIN - 2
+    y = area.bottom() - MARGIN - 2
     tick = 5.0
     path = QPainterPath(QPointF(x0, y - tick))
     path.lineTo(x0, y)
@@ -247,6 +265,7 @@ def paint_scale_bar(painter: QPainter, area: QRectF, bar: ScaleBar) -> None:
         pen = QPen(colour, width)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.strokePath(path, pen)
+    metrics = QFontMetricsF(painter.font())
     wide = metrics.horizontalAdvance(bar.text)
     halo_text(painter, QPointF(area.center().x() - wide / 2, y - tick - 4), bar.text)
 

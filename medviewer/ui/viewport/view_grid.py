@@ -105,7 +105,8 @@ class Cell(QWidget):
         marked = (self._framed and self._marked) or self._dragged_over
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(c.accent if marked else c.border))
-        painter.fillRect(self._column.contentsRect(), QColor(c.window))
+        inner = self.rect().marginsRemoved(self._column.contentsMargins())
+        painter.fillRect(inner, QColor(c.window))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if case_key(event.mimeData()) is None:
