@@ -108,6 +108,14 @@ def test_opening_a_scan_does_not_change_the_window_of_the_other(pair):
     assert other.window_name == "soft"
 
 
+def test_planes_that_cross_share_the_window(pair):
+    one, other = pair
+    one.show_volume(stack())
+    other.show_volume(stack(direction=CORONAL, first=30.0, name="b"))
+    other.apply_preset(7)
+    assert one.window_name == "bone"
+
+
 def test_the_link_can_be_cut_and_joined(pair):
     one, other = pair
     one.show_volume(stack())

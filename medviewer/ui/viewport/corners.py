@@ -84,15 +84,14 @@ def _is_narrow(area: QRectF) -> bool:
     return area.width() < _NARROW
 
 
-def free_of_text(area: QRectF, above: float, below: float) -> QRectF:
-    """Where letters and scale bar go: in a narrow viewport between the texts of the corners.
+def free_of_text(area: QRectF, below: float) -> QRectF:
+    """Where the scale bar goes: in a narrow viewport above the texts of the lower corners.
 
     Args:
         area: the whole viewport.
-        above: height of the texts at the top.
-        below: height of those at the bottom.
+        below: height of those texts.
     """
-    return area.adjusted(0, above, 0, -below) if _is_narrow(area) else area
+    return area.adjusted(0, 0, 0, -below) if _is_narrow(area) else area
 
 
 def _wrapped(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
@@ -226,8 +225,9 @@ def paint_edge_letters(painter: QPainter, area: QRectF, letters: EdgeLetters) ->
     halo_text(painter, QPointF(area.right() - MARGIN - wide, middle_y), letters.right)
     top = area.top() + MARGIN + metrics.ascent()
     halo_text(painter, QPointF(centred(letters.top), top), letters.top)
-    # Above the scale bar.
-    low = area.bottom() - MARGIN - 3 * metrics.lineSpacing()
+    # Above the scale bar, which stands higher itself in a narrow viewport.
+    lift = 0 if _is_narrow(area) else 3
+    low = area.bottom() - MARGIN - lift * metrics.lineSpacing()
     halo_text(painter, QPointF(centred(letters.bottom), low), letters.bottom)
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Links(QObject):
     """Keeps viewports of one frame of reference together, and draws their slices in each other.
 
-    Parallel ones share slice position, zoom, place and turns; those of one kind of scan the
-    window too. Others show each other's slices as lines.
+    Parallel ones share slice position, zoom, place and turns; scans of one kind share the
+    window. Those that cross show each other's slices as lines.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Links(QObject):
         """Take a viewport in; it takes part while it is shown."""
         view.frameChosen.connect(lambda _index: self._follow(view, _place))
         view.canvas.moved.connect(lambda: self._follow(view, _view))
-        view.windowChosen.connect(lambda _window: self._follow(view, _window_of))
+        view.windowChosen.connect(lambda _window: self._share_window(view))
         view.frameChanged.connect(lambda _index: self.draw_lines())
         view.volumeShown.connect(lambda: self._opened(view))
 
@@ -119,6 +119,15 @@ class Links(QObject):
             for other in self.partners(leader):
                 take_over(leader, other)
 
+    def _share_window(self, leader: Viewport) -> None:
+        """Greys mean the same in every direction, so planes that cross take part as well."""
+        if self._busy or not self._on or leader not in self._shown():
+            return
+        with self.quiet():
+            for other in self._shown():
+                if other is not leader and _same_greys(leader, other):
+                    other.voi_window = leader.voi_window
+
     @contextmanager
     def quiet(self) -> Iterator[None]:
         """What happens inside is not followed again."""
@@ -170,11 +179,11 @@ def _view(leader: Viewport, other: Viewport) -> None:
     other.canvas.set_view(zoom, there.spot_at(point))
 
 
-def _window_of(leader: Viewport, other: Viewport) -> None:
-    assert leader.volume is not None
-    assert other.volume is not None
-    if _kind(leader.volume) == _kind(other.volume):
-        other.voi_window = leader.voi_window
+def _same_greys(one: Viewport, other: Viewport) -> bool:
+    """Whether two scans lie in one space and have values of one kind."""
+    if one.volume is None or other.volume is None or not share_space(one.volume, other.volume):
+        return False
+    return _kind(one.volume) == _kind(other.volume)
 
 
 def _kind(volume: ImageVolume) -> tuple[str | None, str, bool]:

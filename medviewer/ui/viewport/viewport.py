@@ -414,19 +414,16 @@ class Viewport(PictureView):
             corners.paint_map_legend(painter, area, self._overlay.map_colours())
         if not self._corners_visible:
             return
-        above = below = 0.0
+        below = 0.0
         for corner, lines in self.corner_lines().items():
             high = self._text.paint(painter, area, corner, lines)
-            if corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner):
-                above = max(above, high)
-            else:
+            if corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
                 below = max(below, high)
-        free = corners.free_of_text(area, above, below)
         if (bar := self.scale_bar()) is not None:
-            corners.paint_scale_bar(painter, free, bar)
+            corners.paint_scale_bar(painter, corners.free_of_text(area, below), bar)
         letters = corners.edge_letters(volume.geometry, self.canvas.pose)
         if letters is not None:
-            corners.paint_edge_letters(painter, free, letters)
+            corners.paint_edge_letters(painter, area, letters)
 
     def grab_picture(self) -> QImage:
         """What is on the screen, for an export, with NOT FOR DIAGNOSTIC USE burnt in."""
