@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 import numpy as np
 
-from medviewer.domain.image import FrameSource
+from medviewer.domain.image import ArrayFrames, FrameSource
 
 CACHE_BYTES = 768 * 1024 * 1024
 """Decoded pixels held at most, over all open scans."""
@@ -72,6 +72,10 @@ class CachedFrames:
     def __del__(self) -> None:
         self._cache.drop(self._number)
 
+    def held(self, index: int) -> np.ndarray | None:
+        """Frame ``index`` if it is decoded already; costs nothing."""
+        return self._cache.get((self._number, index))
+
     def frame(self, index: int) -> np.ndarray:
         """Frame ``index``; shapes and errors as the source's own.
 
@@ -87,3 +91,10 @@ class CachedFrames:
             frame.flags.writeable = False
             self._cache.put(key, frame)
         return frame
+
+
+def held_frame(source: FrameSource, index: int) -> np.ndarray | None:
+    """A frame that can be had at once; None where it has to be decoded first."""
+    if isinstance(source, CachedFrames):
+        return source.held(index)
+    return source.frame(index) if isinstance(source, ArrayFrames) else None

@@ -19,7 +19,7 @@ def scan_record(volume: ImageVolume, result: InferenceResult) -> ScanRecord:
     if result.findings:
         index = max(result.findings, key=lambda f: f.area_px).frame
     frame = volume.frame(index)
-    window = default_window(volume, frame)
+    window = default_window(volume, frame, index)
     # A copy: a rendered frame may be the volume's own, which must not live on in the record.
     picture = render(frame, window, volume.inverted, volume.padding).copy()
     return ScanRecord(

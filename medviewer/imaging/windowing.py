@@ -29,9 +29,35 @@ _TAIL = 0.001  # of the pixels at each end are left out of an automatic window
 _SAMPLE = 1_000_000  # pixels looked at for it
 
 
+_SHARES = (
+    ("whole range", 0.0, 1.0),
+    ("middle 80 %", 0.1, 0.9),
+    ("middle 50 %", 0.25, 0.75),
+    ("dark half", 0.0, 0.5),
+    ("bright half", 0.5, 1.0),
+)
+
+
 def presets(modality: str | None) -> tuple[VoiWindow, ...]:
     """The presets of a modality; none for those whose values have no fixed scale."""
     return PRESETS.get(modality or "", ())
+
+
+def presets_for(volume: ImageVolume, frame: np.ndarray) -> tuple[VoiWindow, ...]:
+    """The presets of a scan, in the order of the keys 1 to 9.
+
+    Those of its modality where its values are on the modality's scale (CT in HU), else shares
+    of the range of values: of the byte, or of what ``frame`` holds without its outliers.
+    """
+    fixed = presets(volume.context.series.modality)
+    if fixed and volume.unit == "HU":
+        return fixed
+    whole = AS_STORED if frame.dtype == np.uint8 else auto_window(frame, volume.padding)
+    low, high = whole.limits
+    return tuple(
+        VoiWindow((end - start) * (high - low), low + (start + end) / 2 * (high - low), name)
+        for name, start, end in _SHARES
+    )
 
 
 def default_window(volume: ImageVolume, frame: np.ndarray, index: int | None = None) -> VoiWindow:
@@ -172,7 +198,7 @@ def thumbnail(volume: ImageVolume, size: int = 96) -> npt.NDArray[np.uint8]:
 
     index = len(volume) // 2 if volume.kind is VolumeKind.STACK else 0
     frame = volume.frame(index)
-    shown = render(frame, default_window(volume, frame), volume.inverted, volume.padding)
+    shown = render(frame, default_window(volume, frame, index), volume.inverted, volume.padding)
     scale = volume.geometry.main_calibration()
     height, width = (float(n) for n in frame.shape[:2])
     if scale.row_mm is not None and scale.column_mm is not None:

@@ -47,6 +47,84 @@ class ActionSpec:
     repeats: bool = False
 
 
+VIEWING: tuple[ActionSpec, ...] = (
+    ActionSpec("layout", "Layout", "How many scans are shown side by side", "layout"),
+    ActionSpec("layout_1x1", "One scan", "Show one scan", "layout 1x1", True),
+    ActionSpec("layout_1x2", "Two side by side", "Show two scans side by side", "layout 1x2", True),
+    ActionSpec(
+        "layout_2x1", "Two stacked", "Show two scans one above the other", "layout 2x1", True
+    ),
+    ActionSpec("layout_2x2", "Four scans", "Show four scans", "layout 2x2", True),
+    ActionSpec(
+        "layout_mpr",
+        "Three planes",
+        "Cut the volume axially, sagittally and coronally",
+        "layout mpr",
+        True,
+    ),
+    ActionSpec("next_view", "Next viewport", "Make the next viewport the active one"),
+    ActionSpec(
+        "open_in_next", "Open in next viewport", "Show the chosen case in the next viewport"
+    ),
+    ActionSpec(
+        "maximise_view", "Maximise viewport", "Give the active viewport all the room, or back"
+    ),
+    ActionSpec(
+        "compare_prior",
+        "Compare with earlier study",
+        "Show the patient's scan before, of the same kind, beside this one",
+    ),
+    ActionSpec(
+        "link_views",
+        "Link viewports",
+        "Scans of one frame of reference move together",
+        "link",
+        True,
+    ),
+    ActionSpec(
+        "reference_lines",
+        "Reference lines",
+        "Show where the slices of other viewports lie",
+        checkable=True,
+    ),
+    *(
+        ActionSpec(f"preset_{n}", f"Window preset {n}", "Window preset of the modality")
+        for n in range(1, 10)
+    ),
+    ActionSpec(
+        "preset_0", "Window of the file", "Back to the window of the file, or an automatic one"
+    ),
+    ActionSpec(
+        "turn_right", "Turn right", "Turn the picture by 90 degrees clockwise", "turn right"
+    ),
+    ActionSpec(
+        "turn_left", "Turn left", "Turn the picture by 90 degrees counter-clockwise", "turn left"
+    ),
+    ActionSpec(
+        "flip_horizontal",
+        "Flip left to right",
+        "Mirror the picture left to right",
+        "flip horizontal",
+    ),
+    ActionSpec(
+        "flip_vertical", "Flip top to bottom", "Mirror the picture top to bottom", "flip vertical"
+    ),
+    ActionSpec(
+        "smooth",
+        "Smooth between pixels",
+        "Draw smooth between pixels, or the pixels as they are",
+        checkable=True,
+    ),
+    ActionSpec("pixel_for_pixel", "One to one", "One pixel of the picture on one of the screen"),
+    ActionSpec("true_size", "True size", "As large as in the patient, on a calibrated screen"),
+    ActionSpec(
+        "calibrate_screen",
+        "Calibrate screen…",
+        "Measure the screen with a bank card, for the true size",
+    ),
+    ActionSpec("cine", "Play", "Play or stop the film", "cine"),
+)
+
 EDITING: tuple[ActionSpec, ...] = (
     ActionSpec("edit_brush", "Brush", "Drag to add; with Ctrl to erase", "brush", True),
     ActionSpec("edit_eraser", "Eraser", "Drag to erase; with Ctrl to add", "eraser", True),
@@ -189,6 +267,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("first_frame", "First frame", "The first slice or frame"),
     ActionSpec("last_frame", "Last frame", "The last slice or frame"),
     ActionSpec("search", "Search", "Search patients and studies", "search"),
+    *VIEWING,
     *EDITING,
     ActionSpec("palette", "Command palette", "Everything the window can do, by name", "command"),
     ActionSpec("settings", "Settings", "Set up how MedViewer looks and works", "settings"),

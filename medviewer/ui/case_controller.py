@@ -136,6 +136,9 @@ class CaseController(QObject):
     def open_result(self, result_id: int) -> None:
         self.opening.open_result(result_id)
 
+    def take_up(self, case: Case, volume: ImageVolume) -> None:
+        self.opening.take_up(case, volume)
+
     def close_case(self) -> None:
         self.ahead.drop()
         self.opening.close()

@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         self._opening.cancel()
         self.page.feed.thumbnails.clear()
         self.page.controller.close_case()
-        self.page.viewport.show_volume(None)
+        self.page.viewing.clear()
         self.page.document.leave()
         self.page.browser.clear()
         self.status.set_saved("")
@@ -293,7 +293,7 @@ class MainWindow(QMainWindow):
             self.page.feed.thumbnails.clear()
             self.page.browser.close_opened()
             self.page.controller.close_case()
-            self.page.viewport.show_volume(None)
+            self.page.viewing.clear()
             self.page.document.leave()
             self.page.feed.refresh()
 

@@ -37,6 +37,11 @@ class Preferences:
     lock_minutes: int = 15  # 0: never
     guide_seen: bool = False
     recent_commands: list[str] = field(default_factory=list)
+    layout: str = "1x1"
+    link_views: bool = True
+    reference_lines: bool = True
+    smooth: bool = True
+    screens: list[str] = field(default_factory=list)
 
     def remember(self, folder: Path) -> None:
         """Put ``folder`` first among the recent ones."""

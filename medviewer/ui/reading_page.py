@@ -37,7 +37,9 @@ from medviewer.ui.language import tr
 from medviewer.ui.measuring import Measuring
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.panel import ResultsPanel
+from medviewer.ui.viewing import Viewing
 from medviewer.ui.viewport.compare_view import CompareView
+from medviewer.ui.viewport.view_grid import ViewGrid
 from medviewer.ui.viewport.viewport import OverlayStyle, Tool, Viewport
 from medviewer.ui.worklist import Worklist
 
@@ -48,6 +50,7 @@ _TOOLBAR: tuple[tuple[str, ...], ...] = (
     ("tool_window", "tool_zoom", "tool_pan"),
     ("tool_distance", "tool_ellipse"),
     ("fit", "reset_view", "invert"),
+    ("layout",),
 )
 _TOOLBAR_END = ("privacy",)
 _TOOLS = {
@@ -81,6 +84,7 @@ class ReadingPage(QWidget):
         self._preferences = preferences
         self._shown: tuple[Any, ...] = ()
         self.viewport = Viewport(self)
+        self.grid = ViewGrid(self.viewport, self)
         self.calibration = CalibrationBar(self)
         self.deidentify = DeidentifyBar(database, self)
         self.compare = CompareView(self)
@@ -108,11 +112,13 @@ class ReadingPage(QWidget):
         self._connect_controller()
         self._connect_panel()
         self._connect_actions()
+        self.viewing = Viewing(self.grid, controller, self.browser, actions, preferences, self)
+        self.viewing.cursorInfo.connect(self.under_mouse.setText)
         self._apply_preferences()
         self._show_case()
 
     def _lay_out(self) -> None:
-        self._centre.addWidget(self.viewport)
+        self._centre.addWidget(self.grid)
         self._centre.addWidget(self.compare)
         self._centre.addWidget(self.document)
         middle = QWidget()
@@ -289,7 +295,7 @@ class ReadingPage(QWidget):
         on = self._actions["compare"].isChecked() and volume is not None
         if on:
             self.compare.show_result(volume, self.controller.result, self.viewport.voi_window)
-        picture = self.compare if on else self.viewport
+        picture = self.compare if on else self.grid
         self._centre.setCurrentWidget(self.document if self.document.reading else picture)
 
     def _show_evidence(self) -> None:
@@ -323,7 +329,6 @@ class ReadingPage(QWidget):
         view.masksVisibleChanged.connect(self._actions["toggle_masks"].setChecked)
         view.opacityChanged.connect(panel.set_opacity)
         view.styleChanged.connect(panel.set_style)
-        view.cursorInfo.connect(self.under_mouse.setText)
         view.toolChanged.connect(self._show_tool)
         view.activated.connect(self.viewport.setFocus)
         view.lineDrawn.connect(self._ask_length)
@@ -447,6 +452,7 @@ class ReadingPage(QWidget):
         self.splitter.setSizes(sizes)
         self.apply_overlay()
         self._actions["privacy"].setChecked(saved.privacy or saved.privacy_at_start)
+        self.viewing.restore()
 
     def apply_overlay(self) -> None:
         """Masks look as the preferences say."""
@@ -468,6 +474,7 @@ class ReadingPage(QWidget):
     def remember(self) -> None:
         """Write what is to be the same next time into the preferences."""
         saved = self._preferences
+        self.viewing.remember()
         if self.isVisible():
             saved.splitter = self.splitter.sizes()
         saved.overlay_style = self.viewport.overlay_style.value

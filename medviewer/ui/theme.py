@@ -27,6 +27,7 @@ OKABE_ITO: dict[str, Rgb] = {
 }
 REFERENCE_COLOUR: Rgb = OKABE_ITO["bluish green"]
 MEASURE_COLOUR: Rgb = OKABE_ITO["yellow"]
+LINE_COLOUR: Rgb = OKABE_ITO["sky blue"]
 
 # Distances in logical pixels; everything that lays out uses these.
 SPACE_XS = 4

@@ -20,6 +20,7 @@ from medviewer.domain.result import (
     Provenance,
 )
 from medviewer.domain.segmentation import Segment, SegmentationMask
+from medviewer.ui.viewport.camera import UPRIGHT
 from medviewer.ui.viewport.compare_view import CompareView, agreement
 from medviewer.ui.viewport.overlay_item import OverlayStyle
 
@@ -108,7 +109,7 @@ def test_zoom_pan_window_and_flip_are_shared(compare):
     for other in compare.views[1:]:
         assert other.zoom == pytest.approx(first.zoom)
         assert other.canvas.centre == pytest.approx(first.canvas.centre)
-        assert other.canvas.flipped == (True, False)
+        assert other.canvas.pose == UPRIGHT.mirrored(horizontal=True)
         assert other.voi_window == first.voi_window
     assert first.voi_window != VoiWindow(255, 127.5)
 

@@ -1,7 +1,9 @@
 """The viewport as its user meets it: the mouse, and what is then on the screen."""
 
 import sys
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from medviewer.domain.errors import ReadError
 from medviewer.domain.geometry import (
     UNCALIBRATED,
+    FrameScale,
     PixelCalibration,
     SpacingSource,
     VolumeGeometry,
@@ -21,6 +24,8 @@ from medviewer.domain.geometry import (
 from medviewer.domain.image import ArrayFrames, ImageVolume, VoiWindow, VolumeKind
 from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.domain.segmentation import Finding, Segment, SegmentationMask
+from medviewer.imaging.cache import CachedFrames, held_frame
+from medviewer.ui.viewport.camera import Interpolation
 from medviewer.ui.viewport.viewport import OverlayStyle, Viewport
 
 ORANGE = (230, 159, 0)
@@ -246,7 +251,7 @@ def test_one_picture_has_no_frame_bar(viewport):
 def test_cine_plays_to_the_end_and_stops_without_loop(viewport, qtbot):
     viewport.show_volume(make_volume(np.zeros((4, 30, 30), np.uint8), frame_seconds=0.02))
     assert viewport.frame_bar.speed.value() == 50
-    viewport.frame_bar.loop.setChecked(False)
+    viewport.frame_bar.repeat.setCurrentText("once")
     viewport.toggle_cine()
     assert viewport.frame_bar.playing
     qtbot.waitUntil(lambda: not viewport.frame_bar.playing, timeout=5000)
@@ -263,20 +268,166 @@ class _BrokenFrames:
         return np.full((20, 20), 90, np.uint8)
 
 
-def test_a_frame_that_cannot_be_read_says_so_and_the_others_go_on(viewport):
+def test_a_frame_that_cannot_be_read_says_so_and_the_others_go_on(viewport, qtbot):
     geometry = VolumeGeometry(20, 20, 2)
     volume = make_volume(np.zeros((2, 20, 20), np.uint8), geometry=geometry, frames=_BrokenFrames())
     viewport.show_volume(volume)
+    qtbot.waitUntil(lambda: not viewport.message, timeout=5000)
     viewport.step_frame(1)
-    assert "cut short" in viewport.message
+    qtbot.waitUntil(lambda: "cut short" in viewport.message, timeout=5000)
     assert colour_at(grabbed(viewport), screen(viewport, 3, 3)) == (0, 0, 0)
     viewport.step_frame(-1)
+    qtbot.waitUntil(lambda: not viewport.message, timeout=5000)
     assert colour_at(grabbed(viewport), screen(viewport, 3, 3)) == (90, 90, 90)
 
 
+class _GatedFrames:
+    """Decodes a frame only once it is let through; counts which thread does it."""
+
+    def __init__(self, count: int) -> None:
+        self.gates = [threading.Event() for _ in range(count)]
+        self.threads: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self.gates)
+
+    def frame(self, index: int) -> np.ndarray:
+        self.threads.add(threading.get_ident())
+        assert self.gates[index].wait(10)
+        return np.full((20, 20), 40 + index, np.uint8)
+
+
+def test_a_frame_is_never_shown_under_the_number_of_another(viewport, qtbot):
+    source = _GatedFrames(6)
+    source.gates[0].set()
+    volume = make_volume(np.zeros((6, 20, 20), np.uint8), frames=CachedFrames(source))
+    viewport.show_volume(volume)
+    qtbot.waitUntil(lambda: not viewport.message, timeout=5000)
+    viewport.step_frame(1)
+    viewport.step_frame(1)
+    assert viewport.wanted_frame == 2
+    assert viewport.frame_index == 0, "what is on the screen is still the first"
+    assert colour_at(grabbed(viewport), screen(viewport, 3, 3)) == (40,) * 3
+    qtbot.waitUntil(lambda: viewport.message == "Reading frame 3 of 6", timeout=5000)
+    assert viewport.frame_index == 2
+    assert colour_at(grabbed(viewport), screen(viewport, 3, 3)) == (0, 0, 0)
+    for gate in source.gates:
+        gate.set()
+    qtbot.waitUntil(lambda: not viewport.message, timeout=5000)
+    assert colour_at(grabbed(viewport), screen(viewport, 3, 3)) == (42,) * 3
+    qtbot.waitUntil(lambda: held_frame(volume.frames, 5) is not None, timeout=5000)
+    viewport.step_frame(1)
+    assert viewport.frame_index == 3, "decoded ahead, so there at once"
+    assert threading.get_ident() not in source.threads
+
+
+def test_a_late_frame_of_the_scan_before_is_not_shown(viewport, qtbot):
+    source = _GatedFrames(2)
+    viewport.show_volume(make_volume(np.zeros((2, 20, 20), np.uint8), frames=source))
+    viewport.show_volume(make_volume(np.full((1, 20, 20), 200, np.uint8)))
+    for gate in source.gates:
+        gate.set()
+    qtbot.waitUntil(lambda: viewport._decoder._task is None, timeout=5000)
+    assert colour_at(grabbed(viewport), screen(viewport, 3, 3)) == (200,) * 3
+
+
+def test_a_film_goes_back_and_forth(viewport):
+    viewport.show_volume(make_volume(np.zeros((3, 30, 30), np.uint8)))
+    bar, seen = viewport.frame_bar, []
+    bar.repeat.setCurrentText("back and forth")
+    viewport.frameChanged.connect(seen.append)
+    for _ in range(6):
+        bar._advance()
+    assert seen == [1, 2, 1, 0, 1, 2]
+    bar.waits = True
+    bar._advance()
+    assert seen[-1] == 2, "the film waits for a frame that is not decoded yet"
+
+
+def test_each_frame_has_its_own_window_and_scale_until_one_is_chosen(viewport):
+    frames = np.full((2, 20, 20), 100, np.uint16)
+    scales = (FrameScale(MM), FrameScale(PixelCalibration(1.0, 2.0, SpacingSource.PIXEL_SPACING)))
+    first, second = VoiWindow(200, 100, "soft"), VoiWindow(400, 200, "hard")
+    volume = make_volume(
+        frames,
+        geometry=VolumeGeometry(20, 20, 2, frame_scales=scales),
+        windows=(first,),
+        frame_windows=((first,), (second,)),
+    )
+    viewport.show_volume(volume)
+    assert (viewport.voi_window, viewport.window_name) == (first, "soft")
+    assert viewport.scale_bar() is not None
+    viewport.step_frame(1)
+    assert viewport.voi_window == second
+    assert viewport.canvas.camera.row_height == 0.5
+    viewport.voi_window = VoiWindow(50, 60)
+    viewport.step_frame(-1)
+    assert viewport.voi_window == VoiWindow(50, 60)
+    viewport.default_window()
+    assert viewport.voi_window == first
+
+
+def test_presets_of_ct_and_of_other_scans(viewport):
+    hu = np.full((1, 20, 20), 40, np.int16)
+    volume = make_volume(hu, unit="HU", windows=())
+    ct = replace(
+        volume, context=replace(volume.context, series=Series("1.2.3", 4, "Abdomen", "CT"))
+    )
+    viewport.show_volume(ct)
+    viewport.apply_preset(7)
+    assert (viewport.voi_window.width, viewport.voi_window.centre) == (2000, 400)
+    corner = viewport.corner_lines()[Qt.Corner.BottomLeftCorner]
+    assert "W 2000  L 400 HU · bone" in corner
+    drag(viewport, QPoint(100, 100), QPoint(120, 100), Qt.MouseButton.LeftButton)
+    assert viewport.window_name == ""
+    viewport.apply_preset(9)
+    assert viewport.window_name == "", "there is no ninth"
+    viewport.apply_preset(0)
+    assert viewport.window_name == "auto"
+
+    viewport.show_volume(make_volume(steps_picture()))
+    viewport.apply_preset(5)
+    assert viewport.voi_window.limits == (127.5, 255)
+    assert viewport.window_name == "bright half"
+    viewport.apply_preset(0)
+    assert viewport.window_name == "file"
+
+
+def test_pixel_for_pixel_and_true_size(viewport):
+    viewport.show_volume(make_volume(np.zeros((1, 300, 300), np.uint8), MM))
+    viewport.show_pixel_for_pixel()
+    assert viewport.zoom == 1
+    assert viewport.show_true_size(pixels_per_mm=4.0)
+    assert viewport.zoom == 2
+    viewport.show_volume(make_volume(np.zeros((1, 300, 300), np.uint8)))
+    before = viewport.zoom
+    assert not viewport.show_true_size(pixels_per_mm=4.0)
+    assert viewport.zoom == before
+
+
+def test_pixels_are_shown_as_they_are_on_demand(viewport):
+    viewport.show_volume(make_volume(steps_picture()))
+    viewport.canvas.set_view(4, (20, 20))
+    edge = screen(viewport, 20, 30)
+    viewport.interpolation = Interpolation.SMOOTH
+    smooth = colour_at(grabbed(viewport), edge - QPoint(1, 0))[0]
+    viewport.interpolation = Interpolation.PIXELS
+    assert colour_at(grabbed(viewport), edge - QPoint(1, 0))[0] == 160
+    assert smooth > 160
+
+
 @pytest.mark.parametrize("zoom", [3.0, 7.0, 10.0, 16.0])
-@pytest.mark.parametrize("flips", [(), ("horizontal",), ("horizontal", "vertical")])
-def test_mask_lies_on_its_pixels_at_every_zoom_and_flip(viewport, zoom, flips):
+@pytest.mark.parametrize(
+    "moves",
+    [
+        (),
+        ("flip_horizontal",),
+        ("flip_horizontal", "flip_vertical"),
+        ("turn_right",),
+        ("turn_left", "flip_vertical"),
+    ],
+)
+def test_mask_lies_on_its_pixels_at_every_zoom_and_pose(viewport, zoom, moves):
     picture = np.full((1, 24, 24), 50, np.uint8)
     area = np.zeros((1, 24, 24), bool)
     area[0, 9:14, 8:16] = True
@@ -286,8 +437,8 @@ def test_mask_lies_on_its_pixels_at_every_zoom_and_flip(viewport, zoom, flips):
     viewport.overlay_style = OverlayStyle.FILL
     viewport.opacity = 1.0
     viewport.canvas.set_view(zoom, (12, 12))
-    for flip in flips:
-        getattr(viewport, f"flip_{flip}")()
+    for move in moves:
+        getattr(viewport, move)()
     image = grabbed(viewport)
     wrong = [
         (column, row)
@@ -414,13 +565,14 @@ def test_finding_is_brought_into_view(viewport):
 def test_scale_bar_has_the_right_length_on_the_screen(viewport, zoom):
     viewport.show_volume(make_volume(np.zeros((1, 300, 300), np.uint8), MM))
     viewport.corners_visible = True
+    viewport.resize(800, 400)
     viewport.canvas.set_view(zoom, (150, 150))
     bar = viewport.scale_bar()
     assert bar is not None
     assert bar.pixels == pytest.approx(bar.millimetres / 0.5 * zoom)
     image = grabbed(viewport)
     row = [
-        sum(colour_at(image, QPoint(x, y))[0] > 150 for x in range(100, 300))
+        sum(colour_at(image, QPoint(x, y))[0] > 150 for x in range(305, 495))
         for y in range(image.height() - 14, image.height() - 6)
     ]
     assert max(row) == pytest.approx(bar.pixels, abs=3)

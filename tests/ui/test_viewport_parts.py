@@ -1,11 +1,15 @@
 """Contours, lengths, letters: what the viewport computes before it draws."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 
 from medviewer.domain.geometry import PixelCalibration, SpacingSource, VolumeGeometry
 from medviewer.domain.image import VoiFunction, VoiWindow
 from medviewer.imaging.measuring import nice_length
+from medviewer.ui.viewport.camera import UPRIGHT, Camera
 from medviewer.ui.viewport.contours import label_anchor, screen_outline
 from medviewer.ui.viewport.corners import direction_letters, edge_letters, scale_bar, spacing_text
 from medviewer.ui.viewport.display import displayable, grey_table, levels, value_text
@@ -78,14 +82,40 @@ def test_spacing_text():
     assert spacing_text(uneven) == "0.1 × 0.2 mm/px (UltrasoundRegion)"
 
 
-def test_orientation_letters_follow_flips():
+def around(geometry, pose=UPRIGHT):
+    letters = edge_letters(geometry, pose)
+    return letters.left, letters.top, letters.right, letters.bottom
+
+
+def test_orientation_letters_follow_turns_and_mirrors():
     geometry = VolumeGeometry(10, 10, direction=AXIAL)
-    plain = edge_letters(geometry, flip_x=False, flip_y=False)
-    assert (plain.left, plain.right, plain.top, plain.bottom) == ("R", "L", "A", "P")
-    flipped = edge_letters(geometry, flip_x=True, flip_y=False)
-    assert (flipped.left, flipped.right) == ("L", "R")
-    assert edge_letters(VolumeGeometry(10, 10), flip_x=False, flip_y=False) is None
+    assert around(geometry) == ("R", "A", "L", "P")
+    assert around(geometry, UPRIGHT.mirrored(horizontal=True)) == ("L", "A", "R", "P")
+    assert around(geometry, UPRIGHT.mirrored(horizontal=False)) == ("R", "P", "L", "A")
+    right = UPRIGHT.turned(right=True)
+    assert around(geometry, right) == ("P", "R", "A", "L")
+    assert around(geometry, right.turned(right=True)) == ("L", "P", "R", "A")
+    assert around(geometry, right.mirrored(horizontal=True)) == ("A", "R", "P", "L")
+    assert edge_letters(VolumeGeometry(10, 10)) is None
     assert direction_letters((0.8, -0.6, 0.0)) == "LA"
+
+
+def test_four_quarter_turns_and_two_mirrors_come_back():
+    pose = UPRIGHT
+    for _ in range(4):
+        pose = pose.turned(right=True)
+        assert pose.turned(right=False).turned(right=True) == pose
+    assert pose == UPRIGHT
+    assert UPRIGHT.mirrored(horizontal=True).mirrored(horizontal=True) == UPRIGHT
+
+
+def test_a_picture_on_its_side_is_fitted_by_its_side():
+    camera = Camera(row_height=2.0).fitted(rows=50, columns=200, width=400, height=400)
+    assert (camera.zoom, camera.centre) == (2.0, (100, 25))
+    turned = replace(camera, pose=UPRIGHT.turned(right=True))
+    assert turned.fitted(50, 200, 100, 400).zoom == 1.0
+    corner = turned.transform(400, 400).map(QPointF(0, 0))
+    assert (corner.x(), corner.y()) == (200 + 25 * 2 * 2, 200 - 100 * 2)
 
 
 def test_displayable_keeps_order_and_values():

@@ -216,6 +216,14 @@ class Browser(QWidget):
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
 
+    def follow(self, key: str) -> None:
+        """Mark a case as the current one without opening it: it is on the screen already."""
+        before, self._silent = self._silent, True
+        try:
+            self.choose(key)
+        finally:
+            self._silent = before
+
     def step(self, by: int, *, same_patient: bool = False) -> bool:
         """Go to the next or previous visible case; False where there is none."""
         current = self.current

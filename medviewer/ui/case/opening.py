@@ -89,6 +89,21 @@ class CaseOpening(QObject):
         else:
             screen.show(chosen.shown, chosen)
 
+    def take_up(self, case: Case, volume: ImageVolume) -> None:
+        """Go on with a scan that is on the screen already: another viewport is the active one."""
+        self.loader.drop()
+        screen, self.case, self._wanted = self._screen, case, None
+        screen.forget()
+        screen.volume = volume
+        screen.file_missing = not all(path.exists() for path in volume.files)
+        self.opened.emit(volume)
+        unsaved = self._unsaved(volume.content_hash)
+        if unsaved is not None:
+            screen.show(unsaved, None)
+        else:
+            screen.changed.emit()
+        self.look_up(volume)
+
     def close(self) -> None:
         """Nothing is open any more."""
         self.loader.drop()

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -10,6 +11,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from medviewer.ui.viewport.camera import Camera, Ground, Interpolation, Pose
 
 # Further than this (logical pixels) a press is a drag and no longer a click.
 CLICK_SLOP = 4
@@ -77,6 +80,7 @@ class PictureItem(pg.ImageItem):
         super().__init__(axisOrder="row-major")
         self._pixels: np.ndarray | None = None
         self._reduction = 1
+        self.interpolation = Interpolation.SMOOTH
 
     def show_pixels(
         self, pixels: np.ndarray, levels: tuple[float, float], table: np.ndarray
@@ -106,18 +110,22 @@ class PictureItem(pg.ImageItem):
         return cv2.resize(self._pixels, size, interpolation=cv2.INTER_AREA)
 
     def paint(self, painter: QPainter, *args: object) -> None:
-        scale = abs(painter.deviceTransform().m11())
-        painter.setRenderHint(
-            QPainter.RenderHint.SmoothPixmapTransform, scale < self.SHOW_PIXELS_FROM
-        )
+        across = painter.deviceTransform()
+        scale = math.hypot(across.m11(), across.m12())
+        smooth = self.interpolation is Interpolation.SMOOTH and scale < self.SHOW_PIXELS_FROM
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         super().paint(painter, *args)
 
 
 class Canvas(pg.GraphicsView):
     """Zoom, pan and mouse; what a drag means beyond that is the viewport's.
 
+    ``viewChanged`` is of every change of the view, ``moved`` only of those somebody wanted: not
+    of a resize, nor of another picture.
+
     Signals carry positions in the picture's own pixels (x, y; the pixel in column c covers
-    x in [c, c + 1]) or distances in logical screen pixels.
+    x in [c, c + 1]) or distances in logical screen pixels. While ``passive`` the left
+    button only emits ``pressed``: what is shown can be looked at and not changed.
     """
 
     windowDragged = Signal(float, float)
@@ -128,6 +136,7 @@ class Canvas(pg.GraphicsView):
     pressed = Signal()
     doubleClicked = Signal()
     viewChanged = Signal()
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, useOpenGL=False, background="k")
@@ -139,16 +148,16 @@ class Canvas(pg.GraphicsView):
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.view = pg.ViewBox(enableMouse=False, enableMenu=False, invertY=True, defaultPadding=0)
-        self.view.setAspectLocked(True)
-        self.setCentralItem(self.view)
+        self.view = Ground()
+        self.scene().addItem(self.view)
         self.picture = PictureItem()
-        self.view.addItem(self.picture, ignoreBounds=True)
+        self.view.addItem(self.picture)
         self._tool = Tool.WINDOW_LEVEL
         self.paint_over: Callable[[QPainter, QRectF], None] | None = None
         self.hands: list[Hand] = []
+        self.passive = False
         self._rows, self._columns = 0, 0
-        self._row_height = 1.0
+        self._camera = Camera()
         self._fitted = True
         self._button = Qt.MouseButton.NoButton
         self._does: Tool | None = None
@@ -162,8 +171,12 @@ class Canvas(pg.GraphicsView):
 
     def set_picture_size(self, rows: int, columns: int, row_height: float = 1.0) -> None:
         """Size in pixels; ``row_height``: height of a pixel as a multiple of its width."""
-        self._rows, self._columns, self._row_height = rows, columns, row_height
-        self.view.setAspectLocked(True, ratio=1.0 / row_height)
+        self._rows, self._columns = rows, columns
+        self._camera = replace(self._camera, row_height=row_height)
+
+    @property
+    def camera(self) -> Camera:
+        return self._camera
 
     @property
     def picture_size(self) -> tuple[int, int]:
@@ -173,28 +186,24 @@ class Canvas(pg.GraphicsView):
     @property
     def zoom(self) -> float:
         """Logical screen pixels to one picture column."""
-        (x0, x1), _ = self.view.viewRange()
-        return self.view.width() / (x1 - x0) if x1 > x0 else 1.0
+        return self._camera.zoom
 
     @property
     def centre(self) -> tuple[float, float]:
-        (x0, x1), (y0, y1) = self.view.viewRange()
-        return (x0 + x1) / 2, (y0 + y1) / 2
+        return self._camera.centre
 
     def set_view(self, zoom: float, centre: tuple[float, float]) -> None:
         self._fitted = False
-        self._apply(zoom, centre)
+        self._apply(replace(self._camera, zoom=zoom, centre=centre))
+        self.moved.emit()
 
     def fit(self) -> None:
         """The whole picture, as large as it goes."""
         self._fitted = True
-        if not self._rows or not self.view.width() or not self.view.height():
-            return
-        zoom = min(
-            self.view.width() / self._columns,
-            self.view.height() / (self._rows * self._row_height),
-        )
-        self._apply(zoom, (self._columns / 2, self._rows / 2))
+        area = self.viewport()
+        if self._rows and area.width() and area.height():
+            size = self._rows, self._columns, area.width(), area.height()
+            self._apply(self._camera.fitted(*size))
 
     @property
     def fitted(self) -> bool:
@@ -217,46 +226,55 @@ class Canvas(pg.GraphicsView):
         cx, cy = self.centre
         self.set_view(self.zoom, (cx - (end[0] - start[0]), cy - (end[1] - start[1])))
 
-    def flip(self, horizontal: bool) -> None:
-        if horizontal:
-            self.view.invertX(not self.view.xInverted())
-        else:
-            self.view.invertY(not self.view.yInverted())
-        self.viewChanged.emit()
-
-    def unflip(self) -> None:
-        self.view.invertX(False)
-        self.view.invertY(True)
-
     @property
-    def flipped(self) -> tuple[bool, bool]:
-        return self.view.xInverted(), not self.view.yInverted()
+    def pose(self) -> Pose:
+        """How the picture is turned and mirrored."""
+        return self._camera.pose
+
+    @pose.setter
+    def pose(self, pose: Pose) -> None:
+        self._camera = replace(self._camera, pose=pose)
+        if self._fitted:
+            self.fit()
+        else:
+            self._apply(self._camera)
+
+    def go_back_to(self, camera: Camera, *, fitted: bool) -> None:
+        """Show what was shown with this camera; fitted anew where it was fitted."""
+        self._camera = camera
+        if fitted:
+            self.fit()
+        else:
+            self._fitted = False
+            self._apply(camera)
 
     def follow(self, leader: "Canvas") -> None:
-        """Take over zoom, place and flips of another canvas with the same picture."""
-        flip_x, flip_y = leader.flipped
-        self.view.invertX(flip_x)
-        self.view.invertY(not flip_y)
+        """Take over zoom, place and pose of another canvas with the same picture."""
+        self._camera = replace(self._camera, pose=leader.pose)
         if leader.fitted:
             self.fit()
         else:
             self.set_view(leader.zoom, leader.centre)
 
-    def _apply(self, zoom: float, centre: tuple[float, float]) -> None:
-        half_x = self.view.width() / zoom / 2
-        half_y = self.view.height() / (zoom * self._row_height) / 2
-        self.view.setRange(
-            xRange=(centre[0] - half_x, centre[0] + half_x),
-            yRange=(centre[1] - half_y, centre[1] + half_y),
-            padding=0,
-        )
-        self.picture.set_scale(zoom * self.devicePixelRatioF())
+    @property
+    def interpolation(self) -> Interpolation:
+        return self.picture.interpolation
+
+    @interpolation.setter
+    def interpolation(self, way: Interpolation) -> None:
+        self.picture.interpolation = way
+        self.viewport().update()
+
+    def _apply(self, camera: Camera) -> None:
+        self._camera = camera
+        area = self.viewport()
+        self.view.setTransform(camera.transform(area.width(), area.height()))
+        self.picture.set_scale(camera.zoom * self.devicePixelRatioF())
         self.viewChanged.emit()
 
     def picture_to_screen(self) -> QTransform:
         """From picture pixels to logical pixels of the widget."""
-        self.view.updateMatrix()
-        return self.view.childGroup.sceneTransform() * self.viewportTransform()
+        return self.view.sceneTransform() * self.viewportTransform()
 
     def to_picture(self, spot: QPointF) -> tuple[float, float]:
         """From logical pixels of the widget to picture pixels."""
@@ -267,12 +285,11 @@ class Canvas(pg.GraphicsView):
         if event is None:  # pyqtgraph calls it so while it sets itself up
             super().resizeEvent(event)
             return
-        zoom, centre = self.zoom, self.centre
         super().resizeEvent(event)
         if self._fitted:
             self.fit()
         elif self._rows:
-            self.set_view(zoom, centre)
+            self._apply(self._camera)
 
     def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:
         if self.paint_over is not None:
@@ -298,7 +315,11 @@ class Canvas(pg.GraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
+        # The press may change that, but does nothing more itself.
+        only_chooses = self.passive and event.button() is Qt.MouseButton.LeftButton
         self.pressed.emit()
+        if only_chooses:
+            return
         if self._button is not Qt.MouseButton.NoButton:
             return
         self._button = event.button()
@@ -326,7 +347,7 @@ class Canvas(pg.GraphicsView):
         spot = event.position()
         if self._button is Qt.MouseButton.NoButton:
             self.hovered.emit(*self.to_picture(spot))
-            for hand in self.hands:
+            for hand in () if self.passive else self.hands:
                 hand.hover(spot)
             return
         if not self._moved:
@@ -360,7 +381,8 @@ class Canvas(pg.GraphicsView):
         event.accept()
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        if not any(hand.double_click(event.position()) for hand in self.hands):
+        hands = () if self.passive else self.hands
+        if not any(hand.double_click(event.position()) for hand in hands):
             self.doubleClicked.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

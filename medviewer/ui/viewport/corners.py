@@ -21,13 +21,17 @@ from medviewer.domain.image import ImageVolume, VolumeKind
 from medviewer.domain.patient import Patient
 from medviewer.imaging.measuring import nice_length
 from medviewer.ui.language import fill, tr
+from medviewer.ui.viewport.camera import UPRIGHT, Pose
 
 INK = QColor(236, 236, 236)
 HALO = QColor(0, 0, 0, 190)
 MARGIN = 8.0
-# Share of the width that a corner's text may take, and the scale bar between them.
+# Share of the width that a corner's text may take, and the scale bar between them. In a narrow
+# viewport (logical pixels) the texts take all the room and the bar stands above them.
 _CORNER_SHARE = 0.38
 _BAR_SHARE = 0.22
+_NARROW = 560.0
+_NARROW_CORNER_SHARE = 0.49
 _BAR_LONGEST_PX = 180.0
 
 Corner = Qt.Corner
@@ -50,16 +54,17 @@ class CornerPainter:
 
     def paint(
         self, painter: QPainter, area: QRectF, corner: Qt.Corner, lines: Sequence[str]
-    ) -> None:
+    ) -> float:
+        """Write the lines into a corner; returns how high they are."""
         shown = tuple(line for line in lines if line)
         if not shown:
-            return
+            return 0.0
         right = corner in (Corner.TopRightCorner, Corner.BottomRightCorner)
         below = corner in (Corner.BottomLeftCorner, Corner.BottomRightCorner)
         device = painter.device()
         key = _Key(
             shown,
-            int(area.width() * _CORNER_SHARE),
+            int(area.width() * (_NARROW_CORNER_SHARE if _is_narrow(area) else _CORNER_SHARE)) - 4,
             right,
             painter.font().key(),
             device.devicePixelRatioF() if device else 1.0,
@@ -73,11 +78,38 @@ class CornerPainter:
         x = area.right() - MARGIN - size.width() if right else area.left() + MARGIN
         y = area.bottom() - MARGIN - size.height() if below else area.top() + MARGIN
         painter.drawPixmap(QPointF(x, y), block)
+        return size.height()
+
+
+def _is_narrow(area: QRectF) -> bool:
+    return area.width() < _NARROW
+
+
+def free_of_text(area: QRectF, below: float) -> QRectF:
+    """Where the scale bar goes: in a narrow viewport above the texts of the lower corners.
+
+    Args:
+        area: the whole viewport.
+        below: height of those texts.
+    """
+    return area.adjusted(0, 0, 0, -below) if _is_narrow(area) else area
+
+
+def _wrapped(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """A line that is too long goes on in a second, if it has a place to be cut."""
+    if metrics.horizontalAdvance(text) <= width:
+        return [text]
+    for sign, keeps in ((" · ", ""), (" (", "(")):
+        head, found, tail = text.rpartition(sign)
+        if found:
+            return [*_wrapped(head, metrics, width), keeps + tail]
+    return [text]
 
 
 def _text_block(key: _Key, font: QFont) -> QPixmap:
     metrics = QFontMetricsF(font)
-    lines = [metrics.elidedText(t, Qt.TextElideMode.ElideRight, key.width) for t in key.lines]
+    fitting = [part for t in key.lines for part in _wrapped(t, metrics, key.width)]
+    lines = [metrics.elidedText(t, Qt.TextElideMode.ElideRight, key.width) for t in fitting]
     width = max(metrics.horizontalAdvance(t) for t in lines) + 6
     height = metrics.lineSpacing() * len(lines) + 4
     block = QPixmap(int((width + 1) * key.ratio), int((height + 1) * key.ratio))
@@ -138,7 +170,7 @@ def series_lines(volume: ImageVolume, frame: int) -> list[str]:
         distance = f"{volume.geometry.slice_spacing_mm:.3g}"
         place += " · " + fill("{distance} mm apart", distance=distance)
     size = f"{volume.geometry.columns} × {volume.geometry.rows} px"
-    return [about, place, size, spacing_text(volume.geometry.main_calibration())]
+    return [about, place, size, spacing_text(volume.geometry.main_calibration(frame))]
 
 
 def spacing_text(scale: PixelCalibration) -> str:
@@ -168,20 +200,20 @@ class EdgeLetters:
     bottom: str
 
 
-def edge_letters(geometry: VolumeGeometry, flip_x: bool, flip_y: bool) -> EdgeLetters | None:
-    """Orientation letters at the picture's edges, None where the direction is not known."""
+def edge_letters(geometry: VolumeGeometry, pose: Pose = UPRIGHT) -> EdgeLetters | None:
+    """Orientation letters at the screen's edges, None where the direction is not known."""
     if geometry.direction is None:
         return None
-    along_columns, along_rows = geometry.direction[0], geometry.direction[1]
-    right = direction_letters(along_columns)
-    left = direction_letters([-v for v in along_columns])
-    bottom = direction_letters(along_rows)
-    top = direction_letters([-v for v in along_rows])
-    if flip_x:
-        left, right = right, left
-    if flip_y:
-        top, bottom = bottom, top
-    return EdgeLetters(left, right, top, bottom)
+    columns, rows = geometry.direction[0], geometry.direction[1]
+    # The pose holds whole numbers of a quarter turn, so its inverse is its transpose.
+    right = [pose.column[0] * c + pose.row[0] * r for c, r in zip(columns, rows, strict=True)]
+    down = [pose.column[1] * c + pose.row[1] * r for c, r in zip(columns, rows, strict=True)]
+    return EdgeLetters(
+        left=direction_letters([-v for v in right]),
+        right=direction_letters(right),
+        top=direction_letters([-v for v in down]),
+        bottom=direction_letters(down),
+    )
 
 
 def paint_edge_letters(painter: QPainter, area: QRectF, letters: EdgeLetters) -> None:
@@ -196,8 +228,9 @@ def paint_edge_letters(painter: QPainter, area: QRectF, letters: EdgeLetters) ->
     halo_text(painter, QPointF(area.right() - MARGIN - wide, middle_y), letters.right)
     top = area.top() + MARGIN + metrics.ascent()
     halo_text(painter, QPointF(centred(letters.top), top), letters.top)
-    # Above the scale bar.
-    low = area.bottom() - MARGIN - 3 * metrics.lineSpacing()
+    # Above the scale bar, which stands higher itself in a narrow viewport.
+    lift = 0 if _is_narrow(area) else 3
+    low = area.bottom() - MARGIN - lift * metrics.lineSpacing()
     halo_text(painter, QPointF(centred(letters.bottom), low), letters.bottom)
 
 

@@ -1,10 +1,12 @@
 """Slider and cine controls under a picture that has more than one frame."""
 
 from collections.abc import Set as AbstractSet
+from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QSlider,
@@ -19,6 +21,7 @@ from medviewer.ui import icons, theme
 
 _DEFAULT_FPS = 10
 _FASTEST_FPS = 60
+_ROOM_FOR_SPEED, _ROOM_FOR_REPEAT = 340, 480  # logical pixels
 
 
 class MarkedSlider(QSlider):
@@ -57,8 +60,19 @@ class MarkedSlider(QSlider):
             painter.drawRect(QRectF(x - self._MARK_PX / 2, 0, self._MARK_PX, self._MARK_PX + 1))
 
 
+class Repeat(StrEnum):
+    """What a film does at its end."""
+
+    LOOP = "loop"
+    BOUNCE = "back and forth"
+    ONCE = "once"
+
+
 class FrameBar(QWidget):
-    """Chooses the frame and plays the film; hidden where there is one frame only."""
+    """Chooses the frame and plays the film; hidden where there is one frame only.
+
+    While ``waits`` is set, the film waits for the frame asked for.
+    """
 
     frameChosen = Signal(int)
 
@@ -81,12 +95,13 @@ class FrameBar(QWidget):
         self.speed.setSuffix(" fps")
         self.speed.setToolTip("Frames per second of the film")
         self.speed.setAccessibleName("Frames per second")
-        self.loop = QToolButton(self)
-        self.loop.setCheckable(True)
-        self.loop.setChecked(True)
-        self.loop.setToolTip("Start again at the end of the film")
-        self.loop.setAccessibleName("Loop")
-        icons.set_icon(self.loop, "loop")
+        self.repeat = QComboBox(self)
+        for way in Repeat:
+            self.repeat.addItem(way.value, way)
+        self.repeat.setToolTip("What the film does at its end")
+        self.repeat.setAccessibleName("At the end of the film")
+        self.waits = False
+        self._forward = True
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_S, theme.SPACE_XS, theme.SPACE_S, theme.SPACE_XS)
         row.setSpacing(theme.SPACE_S)
@@ -94,8 +109,8 @@ class FrameBar(QWidget):
         row.addWidget(self.slider, 1)
         row.addWidget(self.place)
         row.addWidget(self.speed)
-        row.addWidget(self.loop)
-        for control in (self.play, self.slider, self.speed, self.loop):
+        row.addWidget(self.repeat)
+        for control in (self.play, self.slider, self.speed, self.repeat):
             # Arrow keys belong to the window's own actions.
             control.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._timer = QTimer(self)
@@ -104,6 +119,12 @@ class FrameBar(QWidget):
         self.play.toggled.connect(self._set_playing)
         self.speed.valueChanged.connect(lambda fps: self._timer.setInterval(round(1000 / fps)))
         self.setVisible(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a narrow viewport the slider needs the room more than the film does.
+        self.speed.setVisible(self.width() >= _ROOM_FOR_SPEED)
+        self.repeat.setVisible(self.width() >= _ROOM_FOR_REPEAT)
 
     def set_frames(self, count: int, frame_seconds: float | None) -> None:
         """Prepare for ``count`` frames; stands still at the first."""
@@ -138,20 +159,31 @@ class FrameBar(QWidget):
     def _set_playing(self, on: bool) -> None:
         icons.set_icon(self.play, "pause" if on else "cine")
         if on:
-            if not self.loop.isChecked() and self.slider.value() == self.slider.maximum():
+            self._forward = True
+            if self._way is Repeat.ONCE and self.slider.value() == self.slider.maximum():
                 self.slider.setValue(0)
             self._timer.start(round(1000 / self.speed.value()))
         else:
             self._timer.stop()
 
+    @property
+    def _way(self) -> "Repeat":
+        return Repeat(self.repeat.currentData())
+
     def _advance(self) -> None:
-        following = self.slider.value() + 1
-        if following > self.slider.maximum():
-            if not self.loop.isChecked():
-                self.play.setChecked(False)
-                return
-            following = 0
-        self.slider.setValue(following)
+        if self.waits:  # a film shows every frame, later rather than never
+            return
+        here, last = self.slider.value(), self.slider.maximum()
+        if self._way is Repeat.BOUNCE:
+            if here in (0, last):
+                self._forward = here == 0
+            self.slider.setValue(here + (1 if self._forward else -1))
+        elif here < last:
+            self.slider.setValue(here + 1)
+        elif self._way is Repeat.LOOP:
+            self.slider.setValue(0)
+        else:
+            self.play.setChecked(False)
 
     def _slid(self, index: int) -> None:
         self._show_place()

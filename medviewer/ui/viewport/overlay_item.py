@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 
 from medviewer.domain.segmentation import Finding, SegmentationMask
 from medviewer.ui import theme
+from medviewer.ui.viewport.camera import Ground
 from medviewer.ui.viewport.contours import box_of, label_anchor, screen_outline
 
 
@@ -102,7 +103,7 @@ class MaskOverlay:
     colour never touches pixels, and a change of frame only one byte a pixel.
     """
 
-    def __init__(self, view: pg.ViewBox) -> None:
+    def __init__(self, view: Ground) -> None:
         self.fill = pg.ImageItem(axisOrder="row-major")
         self.lines = LinesItem()
         self._masks: tuple[SegmentationMask, ...] = ()
@@ -119,6 +120,14 @@ class MaskOverlay:
     @property
     def masks(self) -> tuple[SegmentationMask, ...]:
         return self._masks
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._findings
+
+    @property
+    def confirmed(self) -> bool:
+        return self._confirmed
 
     @property
     def has_probability(self) -> bool:

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRectF, QSize, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from medviewer.domain.errors import ReadError
-from medviewer.domain.image import ImageVolume, VoiWindow
-from medviewer.imaging.windowing import default_window
+from medviewer.domain.image import ImageVolume, VoiWindow, VolumeKind
+from medviewer.imaging.cache import held_frame
+from medviewer.imaging.windowing import default_window, presets_for
+from medviewer.jobs.frames import FrameDecoder
+from medviewer.ui.viewport.camera import UPRIGHT, Interpolation, Pose
 from medviewer.ui.viewport.canvas import Canvas, Tool
 from medviewer.ui.viewport.display import displayable, grey_table, levels, value_range, value_text
 from medviewer.ui.viewport.frame_bar import FrameBar
@@ -17,6 +19,8 @@ from medviewer.ui.viewport.frame_bar import FrameBar
 EMPTY_HINT = "Drop scans here or press Ctrl+O"
 # A drag over this many logical pixels goes through the whole range of values.
 _DRAG_FOR_RANGE = 512
+# Until then the frame before stays, with its own number, while the one asked for is decoded.
+_PATIENCE_MS = 150
 
 
 class PictureView(QWidget):
@@ -31,7 +35,10 @@ class PictureView(QWidget):
     """
 
     frameChanged = Signal(int)
+    frameChosen = Signal(int)
     windowChanged = Signal(object)
+    windowChosen = Signal(object)
+    volumeShown = Signal()
     cursorInfo = Signal(str)
     viewChanged = Signal()
     toolChanged = Signal(object)
@@ -56,10 +63,21 @@ class PictureView(QWidget):
         self._window = VoiWindow(255, 127.5)
         self._range = 255.0
         self._offset = 0.0
+        self._wanted = 0
+        self._just_opened = False
+        self._given: VoiWindow | None = None
+        self._by_file = True
         self._invert = False
         self._empty_hint = EMPTY_HINT
         self._message = EMPTY_HINT
         self.canvas.picture.setVisible(False)
+        self._decoder = FrameDecoder(self)
+        self._decoder.decoded.connect(self._put_frame)
+        self._decoder.failed.connect(self._no_frame)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._show_waiting)
         self._connect_canvas()
 
     def _connect_canvas(self) -> None:
@@ -73,7 +91,7 @@ class PictureView(QWidget):
         canvas.pressed.connect(self.activated)
         canvas.doubleClicked.connect(self.doubleClicked)
         canvas.viewChanged.connect(self._view_changed)
-        self.frame_bar.frameChosen.connect(self._show_frame)
+        self.frame_bar.frameChosen.connect(self._choose)
 
     def sizeHint(self) -> QSize:
         return QSize(640, 560)
@@ -104,27 +122,33 @@ class PictureView(QWidget):
         The window is ``window``, else the file's own first, else one from the values of the
         first frame.
         """
+        self._decoder.forget()
+        self._patience.stop()
         self._volume = volume
-        self._frame_index = 0
+        self._frame_index = self._wanted = 0
         self._frame = None
         if volume is None:
             self.frame_bar.set_frames(0, None)
             self._show_nothing(self._empty_hint)
+            self.volumeShown.emit()
             return
-        self._message = ""
-        geometry = volume.geometry
-        scale = geometry.main_calibration()
-        row_height = scale.row_mm / scale.column_mm if scale.row_mm and scale.column_mm else 1.0
-        self.canvas.unflip()
-        self.canvas.set_picture_size(geometry.rows, geometry.columns, row_height)
+        self.canvas.pose = UPRIGHT
         self.frame_bar.set_frames(len(volume), volume.frame_seconds)
         self._invert = False
-        self._read_frame(0)
-        if self._frame is not None:
-            self._range = value_range(volume, self._frame)
-            self.voi_window = window or self._default_window()
+        self._just_opened, self._given, self._by_file = True, window, window is None
+        self._set_size(0)
+        self._go_to(0)
+        if self._frame is None and self._patience.isActive():
+            self._show_waiting()  # the picture of the scan before must not stay
         self.canvas.fit()
-        self._draw_over()
+        self.volumeShown.emit()
+
+    def _set_size(self, index: int) -> None:
+        assert self._volume is not None
+        geometry = self._volume.geometry
+        scale = geometry.main_calibration(index)
+        row_height = scale.row_mm / scale.column_mm if scale.row_mm and scale.column_mm else 1.0
+        self.canvas.set_picture_size(geometry.rows, geometry.columns, row_height)
 
     @property
     def volume(self) -> ImageVolume | None:
@@ -132,6 +156,7 @@ class PictureView(QWidget):
 
     @property
     def frame_index(self) -> int:
+        """The frame on the screen; the one asked for follows as soon as it is decoded."""
         return self._frame_index
 
     @frame_index.setter
@@ -139,11 +164,16 @@ class PictureView(QWidget):
         if self._volume is None:
             return
         index = min(max(index, 0), len(self._volume) - 1)
-        if index != self._frame_index:
-            self._show_frame(index)
+        if index != self._wanted:
+            self._choose(index)
+
+    @property
+    def wanted_frame(self) -> int:
+        """The frame asked for last."""
+        return self._wanted
 
     def step_frame(self, by: int) -> None:
-        self.frame_index = self._frame_index + by
+        self.frame_index = self._wanted + by
 
     def first_frame(self) -> None:
         self.frame_index = 0
@@ -155,24 +185,58 @@ class PictureView(QWidget):
         if self._volume is not None and len(self._volume) > 1:
             self.frame_bar.play.toggle()
 
-    def _show_frame(self, index: int) -> None:
-        self._frame_index = index
-        self._read_frame(index)
+    def _choose(self, index: int) -> None:
+        self._go_to(index)
+        self.frameChosen.emit(index)
+
+    def _go_to(self, index: int) -> None:
+        assert self._volume is not None
+        step = 1 if index >= self._wanted else -1
+        self._wanted = index
         self.frame_bar.set_frame(index)
+        frame = held_frame(self._volume.frames, index)
+        if frame is None:
+            self.frame_bar.waits = True
+            self._patience.start()
+        self._decoder.want(self._volume.frames, index, step)
+        if frame is not None:
+            self._put_frame(index, frame)
+
+    def _put_frame(self, index: int, frame: np.ndarray) -> None:
+        assert self._volume is not None
+        self._arrive(index)
+        self._message = ""
+        self._frame = frame
+        if self._just_opened:
+            self._just_opened = False
+            self._range = value_range(self._volume, frame)
+            self._set_window(self._given or self._default_window())
+        elif self._by_file and self._volume.frame_windows:
+            self._set_window(self._default_window())
+        if self._volume.geometry.frame_scales:
+            self._set_size(index)
+        self._show_pixels()
         self._draw_over()
         self.frameChanged.emit(index)
 
-    def _read_frame(self, index: int) -> None:
+    def _no_frame(self, index: int, sentence: str) -> None:
+        self._arrive(index)
+        self.frame_bar.play.setChecked(False)
+        self._show_nothing(sentence)
+        self.frameChanged.emit(index)
+
+    def _arrive(self, index: int) -> None:
+        self._patience.stop()
+        self.frame_bar.waits = False
+        self._frame_index = index
+
+    def _show_waiting(self) -> None:
+        """Decoding takes long: say so, rather than leave another frame on the screen."""
         assert self._volume is not None
-        try:
-            frame = self._volume.frame(index)
-        except ReadError as error:
-            self.frame_bar.play.setChecked(False)
-            self._show_nothing(str(error))
-            return
-        self._message = ""
-        self._frame = frame
-        self._show_pixels()
+        self._frame_index = self._wanted
+        word = "slice" if self._volume.kind is VolumeKind.STACK else "frame"
+        self._show_nothing(f"Reading {word} {self._wanted + 1} of {len(self._volume)}")
+        self.frameChanged.emit(self._wanted)
 
     def _show_pixels(self) -> None:
         assert self._frame is not None
@@ -198,17 +262,64 @@ class PictureView(QWidget):
 
     @voi_window.setter
     def voi_window(self, window: VoiWindow) -> None:
-        if (window.function, window.curve) != (self._window.function, self._window.curve):
-            self.canvas.picture.setLookupTable(grey_table(window, self._inverted), update=False)
-        self._window = window
-        self.canvas.picture.setLevels(self._levels())
+        self._by_file = False
+        self._set_window(window)
+        self.windowChosen.emit(window)
+
+    def _set_window(self, window: VoiWindow) -> None:
+        before, self._window = self._window, window
+        if self.canvas.picture.image is not None:
+            if (window.function, window.curve) != (before.function, before.curve):
+                table = grey_table(window, self._inverted)
+                self.canvas.picture.setLookupTable(table, update=False)
+            self.canvas.picture.setLevels(self._levels())
         self.repaint_canvas()
         self.windowChanged.emit(window)
 
     def default_window(self) -> None:
         """Back to the file's own window, or to one from the values of the frame."""
         if self._frame is not None:
-            self.voi_window = self._default_window()
+            self._by_file = True
+            self._set_window(self._default_window())
+            self.windowChosen.emit(self._window)
+
+    @property
+    def presets(self) -> tuple[VoiWindow, ...]:
+        """The windows of the keys 1 to 9 for this scan."""
+        if self._volume is None or self._frame is None:
+            return ()
+        return presets_for(self._volume, self._frame)
+
+    @property
+    def file_windows(self) -> tuple[VoiWindow, ...]:
+        """The windows that the file offers for the frame on the screen, its default first."""
+        return self._volume.windows_at(self._frame_index) if self._volume is not None else ()
+
+    def apply_preset(self, number: int) -> None:
+        """The window of a key: 1 to 9 a preset, where there is one, 0 the file's own."""
+        if number == 0:
+            self.default_window()
+        elif number <= len(self.presets):
+            self.voi_window = self.presets[number - 1]
+
+    @property
+    def window_by_file(self) -> bool:
+        """Whether the window is the file's own, or an automatic one."""
+        return self._by_file
+
+    def go_back_to(self, index: int, window: VoiWindow, *, by_file: bool) -> None:
+        """Show a frame with a window, as they were before; nobody follows."""
+        self._given, self._by_file = window, by_file
+        if not self._just_opened:
+            self._set_window(window)
+        if self._volume is not None and index != self._wanted:
+            self._go_to(min(max(index, 0), len(self._volume) - 1))
+
+    @property
+    def window_name(self) -> str:
+        """What the window is called; empty for one drawn by hand."""
+        own = "file" if self._by_file and not self._just_opened else ""
+        return self._window.name or own
 
     @property
     def invert(self) -> bool:
@@ -228,7 +339,7 @@ class PictureView(QWidget):
     def _default_window(self) -> VoiWindow:
         assert self._volume is not None
         assert self._frame is not None
-        return default_window(self._volume, self._frame)
+        return default_window(self._volume, self._frame, self._frame_index)
 
     def _levels(self) -> tuple[float, float]:
         low, high = levels(self._window)
@@ -254,7 +365,7 @@ class PictureView(QWidget):
         self.toolChanged.emit(self.canvas.tool)
 
     def follow(self, leader: "PictureView") -> None:
-        """Show the same part of the picture as a linked viewport, its flips included."""
+        """Show the same part of the picture as a linked viewport, its turns and flips included."""
         self.canvas.follow(leader.canvas)
 
     @property
@@ -264,22 +375,67 @@ class PictureView(QWidget):
 
     def fit(self) -> None:
         self.canvas.fit()
+        self.canvas.moved.emit()
+
+    def show_pixel_for_pixel(self) -> None:
+        """One pixel of the picture on one of the screen."""
+        self.canvas.set_view(1 / self.devicePixelRatioF(), self.canvas.centre)
+
+    def show_true_size(self, pixels_per_mm: float) -> bool:
+        """As large as it was scanned, on a screen of so many device pixels per mm.
+
+        Returns:
+            False where the spacing of the pixels is not known.
+        """
+        zoom = self.true_size_zoom(pixels_per_mm)
+        if zoom is not None:
+            self.canvas.set_view(zoom, self.canvas.centre)
+        return zoom is not None
+
+    def true_size_zoom(self, pixels_per_mm: float) -> float | None:
+        """The zoom of ``show_true_size``; None where the spacing is not known."""
+        if self._volume is None:
+            return None
+        mm = self._volume.geometry.main_calibration(self._frame_index).column_mm
+        return None if mm is None else mm * pixels_per_mm / self.devicePixelRatioF()
 
     def zoom_by(self, factor: float) -> None:
         self.canvas.zoom_by(factor)
 
     def reset_view(self) -> None:
-        """Fit, no flips, not inverted, the default window; what lies over it stays."""
-        self.canvas.unflip()
+        """Fit, upright, not inverted, the default window; what lies over it stays."""
+        self.canvas.pose = UPRIGHT
         self.invert = False
         self.default_window()
-        self.canvas.fit()
+        self.fit()
 
     def flip_horizontal(self) -> None:
-        self.canvas.flip(horizontal=True)
+        """Mirror what is on the screen left to right."""
+        self._lay(self.canvas.pose.mirrored(horizontal=True))
 
     def flip_vertical(self) -> None:
-        self.canvas.flip(horizontal=False)
+        """Mirror what is on the screen top to bottom."""
+        self._lay(self.canvas.pose.mirrored(horizontal=False))
+
+    def turn_right(self) -> None:
+        """Turn what is on the screen by 90 degrees clockwise."""
+        self._lay(self.canvas.pose.turned(right=True))
+
+    def turn_left(self) -> None:
+        """Turn what is on the screen by 90 degrees counter-clockwise."""
+        self._lay(self.canvas.pose.turned(right=False))
+
+    def _lay(self, pose: Pose) -> None:
+        self.canvas.pose = pose
+        self.canvas.moved.emit()
+
+    @property
+    def interpolation(self) -> Interpolation:
+        return self.canvas.interpolation
+
+    @interpolation.setter
+    def interpolation(self, way: Interpolation) -> None:
+        self.canvas.interpolation = way
 
     def _view_changed(self) -> None:
         self.repaint_canvas()

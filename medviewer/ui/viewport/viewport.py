@@ -13,12 +13,15 @@ from medviewer.domain.annotation import Annotation, AnnotationKind
 from medviewer.domain.geometry import BoundingBox
 from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.segmentation import Finding, SegmentationMask
+from medviewer.ui import theme
 from medviewer.ui.history import History
 from medviewer.ui.language import tr
 from medviewer.ui.viewport import corners
+from medviewer.ui.viewport.camera import Interpolation
 from medviewer.ui.viewport.canvas import Tool
 from medviewer.ui.viewport.evidence_item import EvidenceItem
 from medviewer.ui.viewport.file_overlays import FileOverlays
+from medviewer.ui.viewport.lines import ReferenceLine, paint_lines
 from medviewer.ui.viewport.measurements import keys
 from medviewer.ui.viewport.measurements.layer import MeasurementLayer
 from medviewer.ui.viewport.measurements.model import Annotations
@@ -41,12 +44,13 @@ _BLACKED = QColor(110, 90, 30)  # hatching, so that black areas show on a black 
 class Viewport(PictureView):
     """Shows one volume with its masks. Keys are actions of the window; the mouse is ours.
 
-    Signals beside those of ``PictureView``: ``masksVisibleChanged(bool)``,
-    ``opacityChanged(float)``, ``styleChanged(OverlayStyle)``, ``measured(str)`` (the
-    value of something just drawn) and ``lineDrawn(float)`` (a distance, in pixels).
+    Signals beside those of ``PictureView``: ``masksVisibleChanged(bool)``, ``masksChanged()``,
+    ``opacityChanged(float)``, ``styleChanged(OverlayStyle)``, ``measured(str)`` (the value of
+    something just drawn) and ``lineDrawn(float)`` (a distance, in pixels).
     """
 
     masksVisibleChanged = Signal(bool)
+    masksChanged = Signal()
     opacityChanged = Signal(float)
     styleChanged = Signal(object)
     measured = Signal(str)
@@ -68,6 +72,9 @@ class Viewport(PictureView):
         self._pack_lines: tuple[str, ...] = ()
         self._black: tuple[BoundingBox, ...] = ()
         self._opacity = dict(DEFAULT_OPACITY)
+        self._lines: tuple[ReferenceLine, ...] = ()
+        self._linked = False
+        self.line_colour: theme.Rgb = theme.LINE_COLOUR
         self.measurements.drawn.connect(self._tell_drawn)
         self.measurements.model.changed.connect(self._mark_frames)
         self.toolChanged.connect(lambda _tool: self.measurements.give_up())
@@ -100,6 +107,7 @@ class Viewport(PictureView):
         """
         self._overlay.set_masks(masks, confirmed, findings)
         self._draw_over()
+        self.masksChanged.emit()
 
     def set_reference(self, mask: npt.NDArray[np.bool_] | None) -> None:
         """A person's mask to compare with: bool, (rows, columns) or (frames, rows, columns)."""
@@ -120,6 +128,18 @@ class Viewport(PictureView):
         """Heat over the frame on the screen: float32, (rows, columns), 0 to 1."""
         self._evidence.show_weights(weights)
         self.repaint_canvas()
+
+    @property
+    def masks(self) -> tuple[SegmentationMask, ...]:
+        return self._overlay.masks
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._overlay.findings
+
+    @property
+    def masks_confirmed(self) -> bool:
+        return self._overlay.confirmed
 
     @property
     def has_probability(self) -> bool:
@@ -185,11 +205,18 @@ class Viewport(PictureView):
         band = OverlayStyle.EDGE_BAND
         self.overlay_style = OverlayStyle.OUTLINE_FILL if self.overlay_style is band else band
 
+    def look_like(self, other: "Viewport") -> None:
+        """Draw masks as another viewport does, also after either is changed to another style."""
+        self._opacity = other._opacity
+        self.overlay_style = other.overlay_style
+        self.opacity = other.opacity
+        self.masks_visible = other.masks_visible
+
     def show_finding(self, finding: Finding) -> None:
         """Bring a finding into view: its frame, and its box in the middle."""
         self.frame_index = finding.frame
         x, y, wide, high = finding.box
-        area = self.canvas.view
+        area = self.canvas.viewport()
         room = min(area.width() / max(wide, 1), area.height() / max(high, 1)) * 0.5
         fit = max(self.canvas.zoom, 0.01)
         self.canvas.set_view(min(max(room, fit), 4 * fit), (x + wide / 2, y + high / 2))
@@ -300,6 +327,32 @@ class Viewport(PictureView):
         self._corners_visible = on
         self.repaint_canvas()
 
+    @property
+    def linked(self) -> bool:
+        """Whether others move with this one; said in the corner."""
+        return self._linked
+
+    @linked.setter
+    def linked(self, on: bool) -> None:
+        if on != self._linked:
+            self._linked = on
+            self.repaint_canvas()
+
+    @property
+    def reference_lines(self) -> tuple[ReferenceLine, ...]:
+        """The slices of other viewports where they cut the frame on the screen."""
+        return self._lines
+
+    @reference_lines.setter
+    def reference_lines(self, lines: Sequence[ReferenceLine]) -> None:
+        if tuple(lines) != self._lines:
+            self._lines = tuple(lines)
+            self.repaint_canvas()
+
+    @property
+    def corner_info(self) -> tuple[str, ...]:
+        return self._pack_lines
+
     def set_corner_info(self, *lines: str) -> None:
         """Lines under window and zoom at the bottom left: the pack, the operating point."""
         self._pack_lines = lines
@@ -311,7 +364,8 @@ class Viewport(PictureView):
         if volume is None:
             return {}
         unit = f" {volume.unit}" if volume.unit else ""
-        window = f"W {self._window.width:.0f}  L {self._window.centre:.0f}{unit}"
+        name = f" · {self.window_name}" if self.window_name else ""
+        window = f"W {self._window.width:.0f}  L {self._window.centre:.0f}{unit}{name}"
         return {
             Qt.Corner.TopLeftCorner: corners.patient_lines(volume, self._privacy),
             Qt.Corner.TopRightCorner: [
@@ -322,15 +376,20 @@ class Viewport(PictureView):
             Qt.Corner.BottomLeftCorner: [
                 *self._pack_lines,
                 window + ("  inverted" if self._invert else ""),
-                tr(f"Zoom {self.zoom * 100:.0f} %"),
+                tr(f"Zoom {self.zoom * 100:.0f} %") + self._drawn_as(),
             ],
         }
+
+    def _drawn_as(self) -> str:
+        """Whether the picture is drawn in a way that one has to know of."""
+        pixels = "  pixels" if self.interpolation is Interpolation.PIXELS else ""
+        return pixels + ("  linked" if self._linked else "")
 
     def scale_bar(self) -> corners.ScaleBar | None:
         """The scale bar as drawn now; None without a known spacing."""
         if self._volume is None or self._frame is None:
             return None
-        scale = self._volume.geometry.main_calibration()
+        scale = self._volume.geometry.main_calibration(self._frame_index)
         if scale.column_mm is None:
             return None
         return corners.scale_bar(scale.column_mm, self.zoom, self.canvas.width())
@@ -351,6 +410,8 @@ class Viewport(PictureView):
                 place = to_screen.mapRect(QRectF(*box))
                 painter.fillRect(place, Qt.GlobalColor.black)
                 painter.fillRect(place, QBrush(_BLACKED, Qt.BrushStyle.BDiagPattern))
+            picture = QRectF(0, 0, volume.geometry.columns, volume.geometry.rows)
+            paint_lines(painter, self._lines, to_screen, picture)
             draw_letters(painter, self.file_overlays.lines, to_screen)
             painter.setFont(font)
             draw_letters(painter, self._overlay.lines.lines, to_screen)
@@ -360,11 +421,14 @@ class Viewport(PictureView):
             corners.paint_map_legend(painter, area, self._overlay.map_colours())
         if not self._corners_visible:
             return
+        below = 0.0
         for corner, lines in self.corner_lines().items():
-            self._text.paint(painter, area, corner, lines)
+            high = self._text.paint(painter, area, corner, lines)
+            if corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
+                below = max(below, high)
         if (bar := self.scale_bar()) is not None:
-            corners.paint_scale_bar(painter, area, bar)
-        letters = corners.edge_letters(volume.geometry, *self.canvas.flipped)
+            corners.paint_scale_bar(painter, corners.free_of_text(area, below), bar)
+        letters = corners.edge_letters(volume.geometry, self.canvas.pose)
         if letters is not None:
             corners.paint_edge_letters(painter, area, letters)
 

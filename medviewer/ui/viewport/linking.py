@@ -1,0 +1,190 @@
+"""Viewports that move together: by place in the patient, never by the number of a slice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QLineF, QObject
+
+from medviewer.domain.image import ImageVolume
+from medviewer.imaging.space import Space, crossing, share_space, space_of
+from medviewer.ui.viewport.lines import ReferenceLine
+from medviewer.ui.viewport.viewport import Viewport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Links(QObject):
+    """Keeps viewports of one frame of reference together, and draws their slices in each other.
+
+    Parallel ones share slice position, zoom, place and turns; scans of one kind share the
+    window. Those that cross show each other's slices as lines.
+    """
+
+    def __init__(
+        self, shown: Callable[[], Iterable[Viewport]], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._shown = shown
+        self._on = True
+        self._lines = True
+        self._busy = False
+
+    def add(self, view: Viewport) -> None:
+        """Take a viewport in; it takes part while it is shown."""
+        view.frameChosen.connect(lambda _index: self._follow(view, _place))
+        view.canvas.moved.connect(lambda: self._follow(view, _view))
+        view.windowChosen.connect(lambda _window: self._share_window(view))
+        view.frameChanged.connect(lambda _index: self.draw_lines())
+        view.volumeShown.connect(lambda: self._opened(view))
+
+    @property
+    def on(self) -> bool:
+        """Whether viewports move together."""
+        return self._on
+
+    @on.setter
+    def on(self, on: bool) -> None:
+        self._on = on
+        self._tell()
+
+    @property
+    def lines(self) -> bool:
+        """Whether slices are drawn in each other."""
+        return self._lines
+
+    @lines.setter
+    def lines(self, on: bool) -> None:
+        self._lines = on
+        self.draw_lines()
+
+    def partners(self, view: Viewport) -> list[Viewport]:
+        """The viewports that move with ``view``."""
+        return [other for other in self._shown() if other is not view and _linked(view, other)]
+
+    def align(self, leader: Viewport) -> None:
+        """Bring the others to where ``leader`` is."""
+        self._follow(leader, _place)
+        self._follow(leader, _view)
+
+    def refresh(self) -> None:
+        """Others are shown, or other scans: draw the lines anew and say who is linked."""
+        self.draw_lines()
+        self._tell()
+
+    def _tell(self) -> None:
+        for view in self._shown():
+            view.linked = self._on and bool(self.partners(view))
+
+    def draw_lines(self) -> None:
+        """Draw each viewport's slice into the others that it cuts."""
+        views = list(self._shown())
+        for view in views:
+            view.reference_lines = self._lines_in(view, views) if self._lines else ()
+
+    def _lines_in(self, view: Viewport, views: list[Viewport]) -> tuple[ReferenceLine, ...]:
+        here = _space(view)
+        if here is None or view.volume is None:
+            return ()
+        found: list[ReferenceLine] = []
+        for other in views:
+            there = _space(other)
+            if other is view or there is None or other.volume is None:
+                continue
+            if not share_space(view.volume, other.volume):
+                continue
+            ends = crossing(here, view.frame_index, there, other.frame_index)
+            line = QLineF(*ends[0], *ends[1]) if ends is not None else None
+            if line is not None and not any(_on_each_other(line, one.line) for one in found):
+                found.append(ReferenceLine(line, other.line_colour, other.canvas.passive))
+        return tuple(found)
+
+    def _opened(self, view: Viewport) -> None:
+        """A scan comes to where those are that it is linked with."""
+        partners = self.partners(view) if self._on and not self._busy else []
+        if partners:
+            with self.quiet():
+                _place(partners[0], view)
+                _view(partners[0], view)
+        self.refresh()
+
+    def _follow(self, leader: Viewport, take_over: Callable[[Viewport, Viewport], None]) -> None:
+        if self._busy or not self._on or leader not in self._shown():
+            return
+        with self.quiet():
+            for other in self.partners(leader):
+                take_over(leader, other)
+
+    def _share_window(self, leader: Viewport) -> None:
+        """Greys mean the same in every direction, so planes that cross take part as well."""
+        if self._busy or not self._on or leader not in self._shown():
+            return
+        with self.quiet():
+            for other in self._shown():
+                if other is not leader and _same_greys(leader, other):
+                    other.voi_window = leader.voi_window
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """What happens inside is not followed again."""
+        before, self._busy = self._busy, True
+        try:
+            yield
+        finally:
+            self._busy = before
+
+
+def _on_each_other(one: QLineF, other: QLineF) -> bool:
+    """Whether the ends of one line lie on the other, to within a pixel."""
+    length = other.length()
+    if length == 0:
+        return False
+    across = other.normalVector().unitVector()
+    ways = [p - other.p1() for p in (one.p1(), one.p2())]
+    return all(abs(w.x() * across.dx() + w.y() * across.dy()) < 1 for w in ways)
+
+
+def _space(view: Viewport) -> Space | None:
+    return space_of(view.volume.geometry) if view.volume is not None else None
+
+
+def _linked(one: Viewport, other: Viewport) -> bool:
+    here, there = _space(one), _space(other)
+    if here is None or there is None or one.volume is None or other.volume is None:
+        return False
+    return share_space(one.volume, other.volume) and here.is_parallel(there)
+
+
+def _place(leader: Viewport, other: Viewport) -> None:
+    here, there = _space(leader), _space(other)
+    assert here is not None
+    assert there is not None
+    point = here.at(leader.wanted_frame, leader.canvas.centre)
+    other.frame_index = there.nearest_frame(point)
+
+
+def _view(leader: Viewport, other: Viewport) -> None:
+    here, there = _space(leader), _space(other)
+    assert here is not None
+    assert there is not None
+    if here.is_turned_alike(there):
+        other.canvas.pose = leader.canvas.pose
+    point = here.at(leader.wanted_frame, leader.canvas.centre)
+    sizes = (float(np.linalg.norm(space.column)) for space in (there, here))
+    zoom = leader.zoom * next(sizes) / next(sizes)
+    other.canvas.set_view(zoom, there.spot_at(point))
+
+
+def _same_greys(one: Viewport, other: Viewport) -> bool:
+    """Whether two scans lie in one space and have values of one kind."""
+    if one.volume is None or other.volume is None or not share_space(one.volume, other.volume):
+        return False
+    return _kind(one.volume) == _kind(other.volume)
+
+
+def _kind(volume: ImageVolume) -> tuple[str | None, str, bool]:
+    return volume.context.series.modality, volume.unit, volume.colour
