@@ -23,7 +23,8 @@ class OnScreen(QObject):
 
     ``failure`` is why there is no result, and whether the pack refused; ``overridable`` the
     question that it refused, where a reader may have it answered all the same.
-    ``file_missing``: the scan's file is gone and its kept picture is shown.
+    ``file_missing``: the scan's file is gone and its kept picture is shown. ``looked_up``: the
+    store has said what it knows of the scan.
     """
 
     changed = Signal()
@@ -41,6 +42,7 @@ class OnScreen(QObject):
         self.failure: tuple[str, bool] | None = None
         self.overridable: InferenceRequest | None = None
         self.file_missing = False
+        self.looked_up = False
 
     def is_of(self, volume: ImageVolume) -> bool:
         """Whether ``volume`` is the scan on the screen, in whatever scale."""
@@ -57,7 +59,7 @@ class OnScreen(QObject):
         """Nothing is on the screen any more. Without a signal: another scan may follow."""
         self.volume = self.result = self.stored = self.failure = self.overridable = None
         self.history = []
-        self.file_missing = False
+        self.file_missing = self.looked_up = False
 
     def show(self, result: InferenceResult, stored: StoredResult | None) -> None:
         """Show a result of the scan on the screen."""

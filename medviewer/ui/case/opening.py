@@ -184,6 +184,7 @@ class CaseOpening(QObject):
         if found is None or volume is not screen.volume:
             return
         of_scan, screen.history, scale = found
+        screen.looked_up = True
         if scale is not None and not volume.geometry.calibration.known:
             self.scaleFound.emit(scale)
         if of_scan:

@@ -106,8 +106,8 @@ class CaseReviewing(QObject):
     def can_outline(self) -> bool:
         """There is no result on the screen, so a person may outline the scan without a model."""
         screen = self._screen
-        empty = screen.volume is not None and screen.result is None and not screen.file_missing
-        return empty and not self._predicting.of_screen
+        empty = screen.volume is not None and screen.result is None and screen.looked_up
+        return empty and not screen.file_missing and not self._predicting.of_screen
 
     def outline_by_hand(self, then: Callable[[], object]) -> None:
         """Begin a result without a model; ``then`` is called when the store has it."""
