@@ -413,8 +413,9 @@ def label_actions(actions: Mapping[str, QAction], keymap: Keymap) -> None:
 
 def enable_actions(actions: Mapping[str, QAction], *, reading: bool, demo: bool) -> None:
     """What can be done with and without somebody signed in; the demo has no accounts."""
+    editing = {spec.name for spec in EDITING}  # enabled while editing only
     for name, action in actions.items():
-        action.setEnabled(reading or name in _ALWAYS)
+        action.setEnabled((reading and name not in editing) or name in _ALWAYS)
     for name in ("sign_out", "lock"):
         actions[name].setEnabled(reading and not demo)
 

@@ -223,6 +223,8 @@ class Comforts(QObject):
     def apply_keys(self) -> None:
         """Keys and words of every action, and wherever else keys are named."""
         keymap = self.keymap
+        if self._window.page is not None:
+            self._window.page.editing.stop()  # it holds keys of others
         label_actions(self._window.actions_by_name, keymap)
         self._window.guard.set_keys(keymap.get("toggle_masks", []))
         texts = self.key_texts()

@@ -42,7 +42,6 @@ class EditMode(QObject):
         self.editor = MaskEditor(controller.screen, controller.correcting, viewport, self)
         self.bar = EditBar(actions)
         self._own = {name: a for name, a in actions.items() if name.startswith("edit_")}
-        self._keys = {name: action.shortcuts() for name, action in self._own.items()}
         self._lent: dict[str, list[QKeySequence]] = {}
         self._connect()
         self._lend(False)
@@ -136,20 +135,20 @@ class EditMode(QObject):
     # --- keys and looks -------------------------------------------------------------------
 
     def _lend(self, on: bool) -> None:
-        """Give the keys of editing to its actions, or back to whose they are."""
+        """Let the keys of editing hold; who else has them rests meanwhile."""
         if on:
-            mine = {key.toString() for keys in self._keys.values() for key in keys}
+            mine = {key.toString() for action in self._own.values() for key in action.shortcuts()}
             for name, action in self._actions.items():
-                if name not in self._own and mine & {k.toString() for k in action.shortcuts()}:
-                    self._lent[name] = action.shortcuts()
-                    action.setShortcuts([k for k in self._lent[name] if k.toString() not in mine])
-        for name, action in self._own.items():
-            action.setShortcuts(self._keys[name] if on else [])
-            action.setEnabled(on)
-        if not on:
+                keys = action.shortcuts()
+                if name not in self._own and mine & {key.toString() for key in keys}:
+                    self._lent[name] = keys
+                    action.setShortcuts([key for key in keys if key.toString() not in mine])
+        else:
             for name, keys in self._lent.items():
                 self._actions[name].setShortcuts(keys)
             self._lent.clear()
+        for action in self._own.values():
+            action.setEnabled(on)  # the keys of what is not enabled are nobody's
 
     def _viewport_tool(self, _tool: Tool) -> None:
         """A tool of the viewport was chosen: the left button is its until the brush is again."""

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from medviewer.ui import theme
-from medviewer.ui.actions import ACTIONS, Keymap, keymap_with, portable
+from medviewer.ui.actions import ACTIONS, EDITING, Keymap, keymap_with, portable
 from medviewer.ui.language import tr
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.parts import text_label
 from medviewer.ui.settings.page import SettingsPage
 
 _NAME = Qt.ItemDataRole.UserRole + 1
+_EDITING = frozenset(spec.name for spec in EDITING)
 _TITLES = {spec.name: spec.title for spec in ACTIONS}
 
 
@@ -35,8 +36,13 @@ def shown_keys(sequences: list[QKeySequence]) -> str:
 
 
 def owner_of(keymap: Keymap, sequence: QKeySequence, but: str = "") -> str:
-    """The action that has this key already, "" for none."""
-    return next((n for n, keys in keymap.items() if n != but and sequence in keys), "")
+    """The action that has this key already, "" for none.
+
+    A key may also be one of editing masks, and another one's while nothing is edited.
+    """
+    mine = but in _EDITING
+    owners = (n for n, keys in keymap.items() if sequence in keys)
+    return next((n for n in owners if n != but and (n in _EDITING) == mine), "")
 
 
 class KeysPage(SettingsPage):

@@ -135,7 +135,21 @@ def test_a_corrected_result_from_the_stroke_to_the_report_and_a_restart(
 
 
 def test_the_keys_of_editing_are_those_of_the_window_again_afterwards(desk, make_pictures):
+    window = desk.start()
+    shared = {"E", "[", "]", "L", "Return", "Del"}
+    for action in window.actions_by_name.values():
+        if action.objectName().startswith("edit_"):
+            assert not action.isEnabled()
+    desk.close(window)
     window = predicted(desk, make_pictures)
+    live = [
+        key.toString()
+        for action in window.actions_by_name.values()
+        if action.isEnabled()
+        for key in action.shortcuts()
+    ]
+    assert len(live) == len(set(live))
+    assert shared <= set(live)
     page, editor = window.page, window.page.editing.editor
     opacity, size = page.viewport.opacity, editor.size
     key(desk, window, Qt.Key.Key_BracketRight)
