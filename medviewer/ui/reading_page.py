@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medviewer.domain.image import ImageVolume
 from medviewer.domain.progress import Progress
 from medviewer.domain.review import ReviewState
 from medviewer.jobs.database import DatabaseThread
@@ -30,13 +29,12 @@ from medviewer.ui.case_controller import CaseController
 from medviewer.ui.deidentify_bar import DeidentifyBar
 from medviewer.ui.document_view import DocumentView
 from medviewer.ui.editing.mode import EditMode
+from medviewer.ui.editing.shown import ShownMasks
 from medviewer.ui.file_companions import FileCompanions
-from medviewer.ui.history import History
-from medviewer.ui.journal import Journal
-from medviewer.ui.language import tr
 from medviewer.ui.measuring import Measuring
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.panel import ResultsPanel
+from medviewer.ui.undoing import Undoing
 from medviewer.ui.viewing import Viewing
 from medviewer.ui.viewport.compare_view import CompareView
 from medviewer.ui.viewport.view_grid import ViewGrid
@@ -76,10 +74,8 @@ class ReadingPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.controller = controller
-        self.edits = History(self)
-        self.journal = Journal(self.edits, database, self)
-        controller.reviewing.remember_in(self.edits, self.journal)
-        controller.correcting.remember_in(self.edits, self.journal)
+        undoing = Undoing(controller, database, actions, self._settle, self)
+        self.edits, self.journal = undoing.history, undoing.journal
         self._actions = actions
         self._preferences = preferences
         self._shown: tuple[Any, ...] = ()
@@ -96,6 +92,7 @@ class ReadingPage(QWidget):
         self.browser, self.queue = self.worklist.browser, self.worklist.queue
         self.feed = self.worklist.feed
         self.editing = EditMode(controller, self.viewport, actions, self)
+        self.masks = ShownMasks(controller, self.viewport, self.panel, actions, self)
         self.panel.predict.hide()  # the toolbar has it
         self._predicted_button = _button(actions["show_prediction"])
         self.panel.overlay.head.addWidget(self._predicted_button)
@@ -166,28 +163,14 @@ class ReadingPage(QWidget):
 
     def _connect_controller(self) -> None:
         controller = self.controller
-        controller.opened.connect(self._follow_scan)
         controller.opened.connect(self._show_volume)
         controller.openFailed.connect(lambda _: self.viewport.show_volume(None))
         controller.calibrated.connect(self.viewport.set_geometry)
         controller.calibrated.connect(self.calibration.show_volume)
         controller.changed.connect(self._show_case)
         controller.progressed.connect(self._show_progress)
-        self.journal.said.connect(controller.said)
-        self.edits.changed.connect(self._show_steps)
         controller.evidence.changed.connect(self._show_evidence)
         self.browser.left.connect(self.viewport.setFocus)
-
-    def _follow_scan(self, volume: ImageVolume) -> None:
-        screen = self.controller.screen
-        self.edits.account = screen.account
-        self.journal.open(volume, keeps=not screen.demo or volume.context.is_demo)
-
-    def _show_steps(self) -> None:
-        """Name in the menu what undo and redo would do."""
-        for name, step in (("undo", self.edits.undo_title), ("redo", self.edits.redo_title)):
-            self._actions[name].setEnabled(step is not None)
-            self._actions[name].setText(f"{name.capitalize()} {step or ''}".rstrip())
 
     def _show_volume(self, volume: Any) -> None:
         self.viewport.show_volume(volume)
@@ -223,12 +206,8 @@ class ReadingPage(QWidget):
         drawable = c.correcting.possible or c.reviewing.can_outline
         self._actions["edit"].setEnabled(drawable)
         self.panel.review.set_editable(drawable)
-        corrected = c.stored is not None and c.stored.correction is not None
-        corrected = corrected and not (c.result is not None and c.result.by_hand)
-        self._actions["show_prediction"].setEnabled(corrected)
-        self._predicted_button.setVisible(corrected)
-        if not corrected:
-            self._actions["show_prediction"].setChecked(False)
+        self.masks.allow()
+        self._predicted_button.setVisible(self.masks.corrected)
         self._actions["deidentify"].setEnabled(c.volume is not None and not c.file_missing)
         self._actions["export_report"].setEnabled(bool(c.history))
         has_reference = c.volume is not None and c.volume.reference_mask is not None
@@ -241,7 +220,7 @@ class ReadingPage(QWidget):
         c = self.controller
         if c.result is not None and not c.predicting:
             self.panel.show_result(c.result, c.stored, c.operating_points())
-            self._show_masks()
+            self.masks.show()
             self._show_compare()
             return
         self.viewport.set_masks((), False, ())
@@ -261,30 +240,6 @@ class ReadingPage(QWidget):
             self.panel.show_empty(
                 f"No result yet. Press {key} to predict, {by_hand} to outline by hand."
             )
-
-    def _show_masks(self) -> None:
-        """The masks that stand, or the model's own where those are asked for."""
-        c = self.controller
-        if c.result is None:
-            return
-        state = c.stored.state if c.stored else ReviewState.PREDICTED
-        confirmed = state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
-        pack = c.result.provenance.pack
-        by_hand = c.result.by_hand
-        lines = ["Outlined by hand" if by_hand else f"{pack.id} {pack.version}"]
-        if c.result.diagnosis is not None:
-            lines.append(tr(c.result.diagnosis.operating_point.title))
-        if self._actions["show_prediction"].isChecked() and c.stored is not None:
-            predicted = c.stored.result
-            self.viewport.set_masks(predicted.masks, False, predicted.findings)
-            self.panel.findings.show_result(predicted)
-            lines.append("Prediction shown, not the corrected masks")
-        else:
-            self.viewport.set_masks(c.result.masks, confirmed, c.result.findings)
-            self.panel.findings.show_result(c.result)
-            if c.stored is not None and c.stored.correction is not None and not by_hand:
-                lines.append(f"Masks corrected by {c.stored.correction.account}")
-        self.viewport.set_corner_info(*lines)
 
     def _show_progress(self, progress: Progress | None) -> None:
         if progress is not None and self.controller.predicting:
@@ -321,7 +276,6 @@ class ReadingPage(QWidget):
         panel.cancelRequested.connect(controller.cancel_current)
         panel.exportRequested.connect(self._actions["export_report"].trigger)
         panel.historyActivated.connect(controller.open_result)
-        panel.findingActivated.connect(self._show_finding)
         panel.evidence.toggled.connect(controller.evidence.want)
         view.frameChanged.connect(controller.evidence.show_frame)
         view.masksVisibleChanged.connect(panel.set_masks_visible)
@@ -362,14 +316,6 @@ class ReadingPage(QWidget):
             self._actions["compare"].setChecked(False)  # the preview is on the picture
             self.deidentify.offer(volume)
 
-    def _show_finding(self, index: int) -> None:
-        predicted = self._actions["show_prediction"].isChecked()
-        stored, result = self.controller.stored, self.controller.result
-        if predicted and stored is not None:
-            result = stored.result
-        if result is not None and 0 <= index < len(result.findings):
-            self.viewport.show_finding(result.findings[index])
-
     # --- actions --------------------------------------------------------------------------
 
     def _connect_actions(self) -> None:
@@ -378,8 +324,6 @@ class ReadingPage(QWidget):
             "predict": self.panel.predict_now,
             "accept": self.panel.accept_now,
             "reject": self.panel.reject_now,
-            "undo": lambda: self._step(self.edits.undo),
-            "redo": lambda: self._step(self.edits.redo),
             "opacity_down": lambda: self._fade(-_OPACITY_STEP),
             "opacity_up": lambda: self._fade(_OPACITY_STEP),
             "next_style": view.next_style,
@@ -402,14 +346,12 @@ class ReadingPage(QWidget):
         act["invert"].toggled.connect(lambda on: setattr(view, "invert", on))
         act["compare"].toggled.connect(lambda _on: self._show_compare())
         act["privacy"].toggled.connect(self._set_privacy)
-        act["show_prediction"].toggled.connect(lambda _on: self._show_masks())
         self.edits.recorded.connect(lambda _edit: act["show_prediction"].setChecked(False))
         act["evidence"].toggled.connect(self.controller.evidence.want)
         for name, tool in _TOOLS.items():
             act[name].triggered.connect(lambda _checked=False, t=tool: setattr(view, "tool", t))
         act["compare"].setEnabled(False)
         self._show_tool(view.tool)
-        self._show_steps()
         act["toggle_masks"].setChecked(view.masks_visible)
 
     def peek(self, on: bool) -> None:
@@ -423,11 +365,10 @@ class ReadingPage(QWidget):
         self.viewport.reset_view()
         self._actions["invert"].setChecked(False)
 
-    def _step(self, by: Callable[[], None]) -> None:
-        """Undo or redo; a stroke in hand is what is taken back first."""
+    def _settle(self) -> bool:
+        """End what is in hand before undo and redo; a stroke in hand is what is taken back."""
         self.measuring.settle()
-        if not self.editing.editor.drop():
-            by()
+        return self.editing.editor.drop()
 
     def _editing_changed(self) -> None:
         if self.editing.active:

@@ -13,19 +13,20 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSlider,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
 from medviewer.domain.segmentation import Segment
 from medviewer.ui import theme
 from medviewer.ui.editing.editor import LARGEST, SMALLEST
-from medviewer.ui.editing.flow import FlowLayout
+from medviewer.ui.flow import FlowLayout
 from medviewer.ui.results.parts import ChoiceBox
 
 _TOOLS = ("edit_brush", "edit_eraser", "edit_polygon", "edit_fill", "edit_island")
 _SHAPES = ("edit_holes", "edit_largest", "edit_smooth", "edit_grow", "edit_shrink")
 _SLICES = ("edit_copy", "edit_interpolate", "edit_all")
-_ICON = QSize(20, 20)
+_ICON = 20
 
 
 class EditBar(QWidget):
@@ -67,8 +68,10 @@ class EditBar(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
-        flow = FlowLayout(theme.SPACE_M, theme.SPACE_XS, self)
-        flow.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, theme.SPACE_XS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, theme.SPACE_XS)
+        flow = FlowLayout(None, theme.SPACE_S)
+        column.addLayout(flow)
         slices = tuple(self._button(name) for name in _SLICES)
         groups: tuple[tuple[QWidget, ...], ...] = (
             (self.segment,),
@@ -100,7 +103,7 @@ class EditBar(QWidget):
         action = self._actions[name]
         button = QToolButton()
         button.setDefaultAction(action)
-        button.setIconSize(_ICON)
+        button.setIconSize(QSize(theme.scaled(_ICON), theme.scaled(_ICON)))
         button.setProperty("flat", True)
         button.setAccessibleName(action.text())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from medviewer.inference import mask_editing
 from medviewer.ui.case.correcting import CaseCorrecting
 from medviewer.ui.case.on_screen import OnScreen
 from medviewer.ui.editing.cursor import EditCursor
+from medviewer.ui.editing.operations import Operations
 from medviewer.ui.editing.pointer import EditPointer, Point
 from medviewer.ui.viewport.overlay_item import NEEDS_PROBABILITY, OverlayStyle
 from medviewer.ui.viewport.viewport import Viewport
@@ -62,9 +62,8 @@ class MaskEditor(QObject):
         self._pointer: EditPointer | None = None
         self._tool: EditTool | None = EditTool.BRUSH
         self._size = 15
-        self._label = ""
+        self.operations = Operations(correcting, viewport, self.said.emit, self.drop)
         self._range: tuple[float, float] | None = None
-        self.all_frames = False
         self._work: SegmentationMask | None = None
         self._work_frame = 0
         self._adds = True
@@ -89,8 +88,8 @@ class MaskEditor(QObject):
         view.masks_visible = True
         if view.overlay_style in NEEDS_PROBABILITY:
             view.overlay_style = OverlayStyle.OUTLINE_FILL
-        if self._label not in {s.label for s in self.segments}:
-            self._label = self.segments[0].label
+        if self.label not in {s.label for s in self.segments}:
+            self.operations.label = self.segments[0].label
         view.canvas.view.addItem(self._cursor, ignoreBounds=True)
         self._pointer = EditPointer(view.canvas, self, self)
         view.frameChanged.connect(self._frame_changed)
@@ -121,18 +120,18 @@ class MaskEditor(QObject):
     @property
     def label(self) -> str:
         """Of the segment that is edited."""
-        return self._label
+        return self.operations.label
 
     @label.setter
     def label(self, label: str) -> None:
         self.drop()
-        self._label = label
+        self.operations.label = label
         self.changed.emit()
 
     def next_segment(self) -> None:
         labels = [s.label for s in self.segments]
         if labels:
-            at = labels.index(self._label) if self._label in labels else -1
+            at = labels.index(self.label) if self.label in labels else -1
             self.label = labels[(at + 1) % len(labels)]
 
     @property
@@ -174,13 +173,6 @@ class MaskEditor(QObject):
         self._range = values
         self.changed.emit()
 
-    @property
-    def unit(self) -> str:
-        """Of the distance by which masks grow and shrink."""
-        volume = self._viewport.volume
-        known = volume is not None and volume.geometry.main_calibration(0).known
-        return "mm" if known else "px"
-
     def _show_cursor_shape(self) -> None:
         if self.active and self._tool is not None:
             self._viewport.canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
@@ -212,7 +204,7 @@ class MaskEditor(QObject):
         work, self._work = self._work, None
         if work is not None:
             title = "Brush" if self._adds else "Eraser"
-            self._correcting.replace(self._label, work.array, [self._work_frame], title)
+            self._correcting.replace(self.label, work.array, [self._work_frame], title)
 
     def double_press(self, at: Point, inverse: bool) -> None:
         if self._tool is EditTool.POLYGON:
@@ -244,7 +236,7 @@ class MaskEditor(QObject):
     # --- strokes --------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        mask = self._correcting.mask(self._label)
+        mask = self._correcting.mask(self.label)
         self._work = replace(mask, array=mask.array.copy())
         self._work_frame = self._viewport.frame_index
 
@@ -275,7 +267,7 @@ class MaskEditor(QObject):
     def _preview(self, work: SegmentationMask) -> None:
         result = self._screen.result
         assert result is not None
-        masks = [work if m.segment.label == self._label else m for m in result.masks]
+        masks = [work if m.segment.label == self.label else m for m in result.masks]
         self._viewport.set_masks(masks, True, result.findings)
 
     # --- polygon, fill, parts -------------------------------------------------------------
@@ -304,19 +296,19 @@ class MaskEditor(QObject):
             added: Mask = frame | (inside & self._allowed(index))
             return added if self._adds else frame & ~inside
 
-        self._change("Polygon", draw, [self._viewport.frame_index])
+        self.operations.change("Polygon", draw, [self._viewport.frame_index])
         return True
 
     def _fill(self, at: Point) -> None:
         spot = self._pixel(at)
         if spot is None:
             return
-        frame = self._correcting.mask(self._label).array[self._viewport.frame_index]
+        frame = self._correcting.mask(self.label).array[self._viewport.frame_index]
         filled = mask_editing.fill_region(frame, *spot)
         if filled is None:
             self.said.emit("Fill works inside an outline: this spot is not enclosed by one.")
             return
-        self._change(
+        self.operations.change(
             "Fill",
             lambda frame, index: frame | (filled & self._allowed(index)),
             [self._viewport.frame_index],
@@ -324,106 +316,16 @@ class MaskEditor(QObject):
 
     def _delete_part(self, at: Point) -> None:
         spot = self._pixel(at)
-        mask = self._correcting.mask(self._label).array
+        mask = self._correcting.mask(self.label).array
         index = self._viewport.frame_index
         found = mask_editing.without_part(mask, index, *spot) if spot is not None else None
         if found is None:
             self.said.emit("There is no outlined part here.")
         else:
-            self._correcting.replace(self._label, found, range(len(found)), "Delete part")
+            self._correcting.replace(self.label, found, range(len(found)), "Delete part")
 
     def _pixel(self, at: Point) -> tuple[int, int] | None:
         """Row and column under a point; None outside the picture."""
         row, column = int(np.floor(at[1])), int(np.floor(at[0]))
-        rows, columns = self._correcting.mask(self._label).array.shape[1:]
+        rows, columns = self._correcting.mask(self.label).array.shape[1:]
         return (row, column) if 0 <= row < rows and 0 <= column < columns else None
-
-    # --- operations -----------------------------------------------------------------------
-
-    def fill_holes(self) -> None:
-        self._change("Fill holes", lambda frame, _i: mask_editing.fill_holes(frame))
-
-    def smooth(self) -> None:
-        self._change("Smooth", lambda frame, _i: mask_editing.smooth(frame))
-
-    def grow(self, distance: float) -> None:
-        """Grow by a distance in ``unit``."""
-        spacing = self._spacing()
-        self._change("Grow", lambda frame, _i: mask_editing.grow(frame, distance, *spacing))
-
-    def shrink(self, distance: float) -> None:
-        spacing = self._spacing()
-        self._change("Shrink", lambda frame, _i: mask_editing.shrink(frame, distance, *spacing))
-
-    def clear(self) -> None:
-        self._change("Clear", lambda frame, _i: np.zeros_like(frame))
-
-    def keep_largest(self) -> None:
-        if self._ready():
-            found = mask_editing.keep_largest(self._correcting.mask(self._label).array)
-            self._replace("Keep largest part", found, range(len(found)))
-
-    def copy_to_next(self) -> None:
-        """Copy the mask of this slice onto the next one and go there."""
-        if not self._ready():
-            return
-        index = self._viewport.frame_index
-        mask = self._correcting.mask(self._label).array
-        if index + 1 >= len(mask):
-            self.said.emit("This is the last slice.")
-            return
-        found = mask.copy()
-        found[index + 1] = mask[index]
-        self._replace("Copy to next slice", found, [index + 1])
-        self._viewport.step_frame(1)
-
-    def interpolate(self) -> None:
-        """Fill the slices between those that were drawn on."""
-        if not self._ready():
-            return
-        mask = self._correcting.mask(self._label).array
-        drawn = self._correcting.edited_frames(self._label)
-        found = mask_editing.interpolated(mask, drawn)
-        if len(drawn) < 2 or np.array_equal(found, mask):
-            self.said.emit("Draw on two slices with others between them, then interpolate.")
-            return
-        self._replace("Interpolate", found, range(drawn[0], drawn[-1] + 1))
-
-    def _change(
-        self, title: str, function: Callable[[Mask, int], Mask], frames: list[int] | None = None
-    ) -> None:
-        """One step that changes each frame by itself: those given, this one, or all."""
-        if not self._ready():
-            return
-        mask = self._correcting.mask(self._label).array
-        if frames is None:
-            every = list(range(len(mask)))
-            frames = every if self.all_frames else [self._viewport.frame_index]
-        found = mask.copy()
-        for index in frames:
-            found[index] = function(mask[index], index)
-        self._replace(title, found, frames)
-
-    def _replace(self, title: str, found: Mask, frames: range | list[int]) -> None:
-        before = self._correcting.mask(self._label).array
-        if np.array_equal(before, found):
-            self.said.emit(f"{title}: nothing to change here.")
-            return
-        self._correcting.replace(self._label, found, frames, title)
-
-    def _ready(self) -> bool:
-        self.drop()
-        obstacle = self._correcting.obstacle
-        if obstacle is not None:
-            self.said.emit(obstacle)
-        return obstacle is None
-
-    def _spacing(self) -> tuple[float, float]:
-        """Of rows and columns in mm; (1, 1) where it is not known: pixels."""
-        volume = self._viewport.volume
-        if volume is None:
-            return 1.0, 1.0
-        scale = volume.geometry.main_calibration(0)
-        if scale.row_mm is None or scale.column_mm is None:
-            return 1.0, 1.0
-        return scale.row_mm, scale.column_mm

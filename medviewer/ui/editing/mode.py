@@ -48,25 +48,26 @@ class EditMode(QObject):
 
     def _connect(self) -> None:
         editor, bar, act = self.editor, self.bar, self._actions
+        work = editor.operations
         does: dict[str, Callable[[], object]] = {
             "edit_smaller": lambda: editor.resize_by(-1),
             "edit_larger": lambda: editor.resize_by(1),
             "edit_segment": editor.next_segment,
-            "edit_holes": editor.fill_holes,
-            "edit_largest": editor.keep_largest,
-            "edit_smooth": editor.smooth,
-            "edit_grow": lambda: editor.grow(bar.distance.value()),
-            "edit_shrink": lambda: editor.shrink(bar.distance.value()),
-            "edit_copy": editor.copy_to_next,
-            "edit_interpolate": editor.interpolate,
-            "edit_clear": editor.clear,
+            "edit_holes": work.fill_holes,
+            "edit_largest": work.keep_largest,
+            "edit_smooth": work.smooth,
+            "edit_grow": lambda: work.grow(bar.distance.value()),
+            "edit_shrink": lambda: work.shrink(bar.distance.value()),
+            "edit_copy": work.copy_to_next,
+            "edit_interpolate": work.interpolate,
+            "edit_clear": work.clear,
             "edit_close": self._close_or_accept,
         }
         for name, function in does.items():
             act[name].triggered.connect(lambda _checked=False, f=function: f())
         for name, tool in _TOOLS.items():
             act[name].triggered.connect(lambda _checked=False, t=tool: setattr(editor, "tool", t))
-        act["edit_all"].toggled.connect(lambda on: setattr(editor, "all_frames", on))
+        act["edit_all"].toggled.connect(lambda on: setattr(work, "all_frames", on))
         act["edit"].triggered.connect(lambda _checked=False: self.toggle())
         bar.segmentChosen.connect(lambda label: setattr(editor, "label", label))
         bar.sizeChosen.connect(lambda size: setattr(editor, "size", size))
@@ -102,7 +103,7 @@ class EditMode(QObject):
         volume = self._viewport.volume
         assert volume is not None
         limits = None if volume.colour else self._viewport.voi_window.limits
-        self.bar.show_scan(len(volume), self.editor.unit, limits)
+        self.bar.show_scan(len(volume), self.editor.operations.unit, limits)
         self.bar.show()
         self._show()
         self._viewport.setFocus()

@@ -203,18 +203,18 @@ def test_fill_and_delete_a_part_by_a_click(lay):
 def test_every_operation_is_one_step_and_says_when_there_is_nothing_to_do(lay):
     table = lay(calibration=MM)
     editor = table.editor
-    assert editor.unit == "mm"
-    editor.grow(1.0)  # two pixels
+    assert editor.operations.unit == "mm"
+    editor.operations.grow(1.0)  # two pixels
     assert table.mask[0, 8, 15]
     assert not table.mask[0, 7, 15]
-    editor.shrink(1.0)
-    editor.smooth()
-    editor.fill_holes()
+    editor.operations.shrink(1.0)
+    editor.operations.smooth()
+    editor.operations.fill_holes()
     assert table.said == ["Fill holes: nothing to change here."]
     table.editor.size = 2
     table.click((50, 50))
-    editor.keep_largest()
-    editor.clear()
+    editor.operations.keep_largest()
+    editor.operations.clear()
     assert not table.mask.any()
     assert table.titles == ["Grow", "Shrink", "Smooth", "Brush", "Keep largest part", "Clear"]
     for _ in table.titles:
@@ -224,8 +224,8 @@ def test_every_operation_is_one_step_and_says_when_there_is_nothing_to_do(lay):
 
 def test_without_a_scale_distances_are_pixels(lay):
     table = lay()
-    assert table.editor.unit == "px"
-    table.editor.grow(2.0)
+    assert table.editor.operations.unit == "px"
+    table.editor.operations.grow(2.0)
     assert table.mask[0, 8, 15]
     assert not table.mask[0, 7, 15]
 
@@ -238,21 +238,21 @@ def test_slices_are_copied_interpolated_and_changed_all_at_once(lay):
     view.frame_index = 1
     table.click((30, 30))
     first = table.mask[1].copy()
-    editor.copy_to_next()
+    editor.operations.copy_to_next()
     assert view.frame_index == 2
     assert np.array_equal(table.mask[2], first)
     table.history.undo()
     view.frame_index = 5
     table.click((30, 30))
-    editor.interpolate()
+    editor.operations.interpolate()
     assert all(np.array_equal(table.mask[i], first) for i in range(1, 6))
     assert not table.mask[[0, 6]].any()
-    editor.all_frames = True
-    editor.clear()
+    editor.operations.all_frames = True
+    editor.operations.clear()
     assert not table.mask.any()
     assert table.titles == ["Brush", "Brush", "Interpolate", "Clear"]
     view.frame_index = 6
-    editor.copy_to_next()
+    editor.operations.copy_to_next()
     assert table.said[-1] == "This is the last slice."
     table.history.undo()
     assert table.mask[1:6].all(axis=0).sum() == first.sum()
@@ -280,7 +280,7 @@ def test_each_segment_is_edited_by_itself(lay):
 def test_the_prediction_is_never_touched(lay):
     table = lay()
     table.drag((5, 5), (50, 50))
-    table.editor.clear()
+    table.editor.operations.clear()
     assert np.array_equal(table.screen.stored.result.masks[0].array, table.predicted)
 
 
@@ -362,8 +362,10 @@ def take(table, step):
         table.viewport.frame_index = rest[0]
     elif name in ("undo", "redo"):
         getattr(table.history, name)()
+    elif name == "next_segment":
+        table.editor.next_segment()
     else:
-        getattr(table.editor, name)(*rest)
+        getattr(table.editor.operations, name)(*rest)
 
 
 @given(steps)

@@ -1,0 +1,134 @@
+"""What is done to a whole mask at once: one step of the history each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from medviewer.inference import mask_editing
+from medviewer.ui.case.correcting import CaseCorrecting
+from medviewer.ui.viewport.viewport import Viewport
+
+Mask = npt.NDArray[np.bool_]
+
+
+class Operations:
+    """Changes the mask of one segment, on the slice on the screen or on all of them.
+
+    Args:
+        correcting: whose masks.
+        viewport: which slice is on the screen.
+        say: takes a sentence for the message line.
+        drop: drops a stroke in hand.
+    """
+
+    def __init__(
+        self,
+        correcting: CaseCorrecting,
+        viewport: Viewport,
+        say: Callable[[str], object],
+        drop: Callable[[], object],
+    ) -> None:
+        self._correcting = correcting
+        self._viewport = viewport
+        self._say = say
+        self._drop = drop
+        self.label = ""
+        self.all_frames = False
+
+    @property
+    def unit(self) -> str:
+        """Of the distance by which masks grow and shrink."""
+        volume = self._viewport.volume
+        known = volume is not None and volume.geometry.main_calibration(0).known
+        return "mm" if known else "px"
+
+    def fill_holes(self) -> None:
+        self.change("Fill holes", lambda frame, _i: mask_editing.fill_holes(frame))
+
+    def smooth(self) -> None:
+        self.change("Smooth", lambda frame, _i: mask_editing.smooth(frame))
+
+    def grow(self, distance: float) -> None:
+        """Grow by a distance in ``unit``."""
+        spacing = self._spacing()
+        self.change("Grow", lambda frame, _i: mask_editing.grow(frame, distance, *spacing))
+
+    def shrink(self, distance: float) -> None:
+        spacing = self._spacing()
+        self.change("Shrink", lambda frame, _i: mask_editing.shrink(frame, distance, *spacing))
+
+    def clear(self) -> None:
+        self.change("Clear", lambda frame, _i: np.zeros_like(frame))
+
+    def keep_largest(self) -> None:
+        if self._ready():
+            found = mask_editing.keep_largest(self._correcting.mask(self.label).array)
+            self._replace("Keep largest part", found, range(len(found)))
+
+    def copy_to_next(self) -> None:
+        """Copy the mask of this slice onto the next one and go there."""
+        if not self._ready():
+            return
+        index = self._viewport.frame_index
+        mask = self._correcting.mask(self.label).array
+        if index + 1 >= len(mask):
+            self._say("This is the last slice.")
+            return
+        found = mask.copy()
+        found[index + 1] = mask[index]
+        self._replace("Copy to next slice", found, [index + 1])
+        self._viewport.step_frame(1)
+
+    def interpolate(self) -> None:
+        """Fill the slices between those that were drawn on."""
+        if not self._ready():
+            return
+        mask = self._correcting.mask(self.label).array
+        drawn = self._correcting.edited_frames(self.label)
+        found = mask_editing.interpolated(mask, drawn)
+        if len(drawn) < 2 or np.array_equal(found, mask):
+            self._say("Draw on two slices with others between them, then interpolate.")
+            return
+        self._replace("Interpolate", found, range(drawn[0], drawn[-1] + 1))
+
+    def change(
+        self, title: str, function: Callable[[Mask, int], Mask], frames: list[int] | None = None
+    ) -> None:
+        """One step that changes each frame by itself: those given, this one, or all."""
+        if not self._ready():
+            return
+        mask = self._correcting.mask(self.label).array
+        if frames is None:
+            every = list(range(len(mask)))
+            frames = every if self.all_frames else [self._viewport.frame_index]
+        found = mask.copy()
+        for index in frames:
+            found[index] = function(mask[index], index)
+        self._replace(title, found, frames)
+
+    def _replace(self, title: str, found: Mask, frames: range | list[int]) -> None:
+        before = self._correcting.mask(self.label).array
+        if np.array_equal(before, found):
+            self._say(f"{title}: nothing to change here.")
+            return
+        self._correcting.replace(self.label, found, frames, title)
+
+    def _ready(self) -> bool:
+        self._drop()
+        obstacle = self._correcting.obstacle
+        if obstacle is not None:
+            self._say(obstacle)
+        return obstacle is None
+
+    def _spacing(self) -> tuple[float, float]:
+        """Of rows and columns in mm; (1, 1) where it is not known: pixels."""
+        volume = self._viewport.volume
+        if volume is None:
+            return 1.0, 1.0
+        scale = volume.geometry.main_calibration(0)
+        if scale.row_mm is None or scale.column_mm is None:
+            return 1.0, 1.0
+        return scale.row_mm, scale.column_mm
