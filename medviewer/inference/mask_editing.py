@@ -73,8 +73,12 @@ def polygon(shape: tuple[int, int], corners: Sequence[Point]) -> Mask:
 
 def fill_holes(mask: Mask) -> Mask:
     """A (rows, columns) mask without the holes that it encloses."""
-    labels, outside = _background(mask)
-    return ~np.isin(labels, outside)
+    found = mask.copy()
+    box = _box(mask, 1)
+    if box is not None:
+        labels, outside = _background(mask[box])
+        found[box] = ~np.isin(labels, outside)
+    return found
 
 
 def fill_region(mask: Mask, row: int, column: int) -> Mask | None:

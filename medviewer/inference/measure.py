@@ -119,14 +119,18 @@ def findings(
 
 def _parts(array: BoolArray) -> list[tuple[npt.NDArray, int, tuple[int, int, int]]]:
     """Per connected part: the label array cut to its box, its label, the box's offset."""
-    if not array.any():
+    places = [np.flatnonzero(array.any(axis=axes)) for axes in ((1, 2), (0, 2), (0, 1))]
+    if places[0].size == 0:
         return []
     from scipy import ndimage
 
-    labels, _ = ndimage.label(array, structure=np.ones((3, 3, 3), dtype=bool))
+    # Lesions are small and stacks large: only the box around all of them is looked at.
+    f, r, c = (int(place[0]) for place in places)
+    box = tuple(slice(int(p[0]), int(p[-1]) + 1) for p in places)
+    labels, _ = ndimage.label(array[box], structure=np.ones((3, 3, 3), dtype=bool))
     slices = ndimage.find_objects(labels)
     return [
-        (labels[cut], number, (cut[0].start, cut[1].start, cut[2].start))
+        (labels[cut], number, (f + cut[0].start, r + cut[1].start, c + cut[2].start))
         for number, cut in enumerate(slices, start=1)
     ]
 

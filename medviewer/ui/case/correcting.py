@@ -74,6 +74,12 @@ class CaseCorrecting(QObject):
                 return mask
         raise StoreError("This step belongs to masks that this result does not have.")
 
+    def array_of(self, label: str) -> npt.NDArray[np.bool_] | None:
+        """The pixels of a segment as they stand; None where there is no such segment now."""
+        result = self._screen.result
+        masks = result.masks if result is not None else ()
+        return next((m.array for m in masks if m.segment.label == label), None)
+
     def replace(
         self, label: str, array: npt.NDArray[np.bool_], frames: Iterable[int], title: str
     ) -> None:

@@ -8,10 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from medviewer.inference import mask_editing
+from medviewer.jobs.task import Task
 from medviewer.ui.case.correcting import CaseCorrecting
 from medviewer.ui.viewport.viewport import Viewport
 
 Mask = npt.NDArray[np.bool_]
+_AT_ONCE = 16  # slices; more would make the window wait
 
 
 class Operations:
@@ -65,8 +67,8 @@ class Operations:
 
     def keep_largest(self) -> None:
         if self._ready():
-            found = mask_editing.keep_largest(self._correcting.mask(self.label).array)
-            self._replace("Keep largest part", found, range(len(found)))
+            frames = list(range(len(self._correcting.mask(self.label).array)))
+            self._run("Keep largest part", mask_editing.keep_largest, frames)
 
     def copy_to_next(self) -> None:
         """Copy the mask of this slice onto the next one and go there."""
@@ -86,13 +88,12 @@ class Operations:
         """Fill the slices between those that were drawn on."""
         if not self._ready():
             return
-        mask = self._correcting.mask(self.label).array
         drawn = self._correcting.edited_frames(self.label)
-        found = mask_editing.interpolated(mask, drawn)
-        if len(drawn) < 2 or np.array_equal(found, mask):
+        if len(drawn) < 2 or len(drawn) > drawn[-1] - drawn[0]:
             self._say("Draw on two slices with others between them, then interpolate.")
             return
-        self._replace("Interpolate", found, range(drawn[0], drawn[-1] + 1))
+        frames = list(range(drawn[0], drawn[-1] + 1))
+        self._run("Interpolate", lambda mask: mask_editing.interpolated(mask, drawn), frames)
 
     def change(
         self, title: str, function: Callable[[Mask, int], Mask], frames: list[int] | None = None
@@ -100,16 +101,39 @@ class Operations:
         """One step that changes each frame by itself: those given, this one, or all."""
         if not self._ready():
             return
-        mask = self._correcting.mask(self.label).array
         if frames is None:
-            every = list(range(len(mask)))
+            every = list(range(len(self._correcting.mask(self.label).array)))
             frames = every if self.all_frames else [self._viewport.frame_index]
-        found = mask.copy()
-        for index in frames:
-            found[index] = function(mask[index], index)
-        self._replace(title, found, frames)
+        chosen = frames
 
-    def _replace(self, title: str, found: Mask, frames: range | list[int]) -> None:
+        def each(mask: Mask) -> Mask:
+            found = mask.copy()
+            for index in chosen:
+                found[index] = function(mask[index], index)
+            return found
+
+        self._run(title, each, chosen)
+
+    def _run(self, title: str, work: Callable[[Mask], Mask], frames: list[int]) -> None:
+        """Do it at once, or beside the window where many slices take their time."""
+        mask, label = self._correcting.mask(self.label).array, self.label
+        if len(frames) <= _AT_ONCE:
+            self._replace(title, work(mask), frames)
+            return
+
+        def done(found: Mask) -> None:
+            if self._correcting.array_of(label) is not mask or self.label != label:
+                self._say(f"{title}: the mask has changed meanwhile, so this was left out.")
+            else:
+                self._replace(title, found, frames)
+
+        self._say(f"{title}: working on {len(frames)} slices.")
+        task = Task(work, mask)
+        task.returned.connect(done)
+        task.failed.connect(self._say)
+        task.start()
+
+    def _replace(self, title: str, found: Mask, frames: list[int]) -> None:
         before = self._correcting.mask(self.label).array
         if np.array_equal(before, found):
             self._say(f"{title}: nothing to change here.")

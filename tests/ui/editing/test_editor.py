@@ -258,6 +258,22 @@ def test_slices_are_copied_interpolated_and_changed_all_at_once(lay):
     assert table.mask[1:6].all(axis=0).sum() == first.sum()
 
 
+def test_many_slices_are_changed_beside_the_window_and_never_over_a_later_stroke(lay, qtbot):
+    table = lay(np.zeros((40, 60, 60), np.uint8))
+    work = table.editor.operations
+    work.all_frames = True
+    work.grow(1.0)
+    assert np.array_equal(table.mask, table.predicted)
+    qtbot.waitUntil(lambda: table.titles == ["Grow"], timeout=20_000)
+    assert table.mask[:, 9, 15].all()
+    grown = table.mask
+    work.shrink(1.0)
+    table.drag((30, 30), (40, 30))
+    qtbot.waitUntil(lambda: "has changed meanwhile" in table.said[-1], timeout=20_000)
+    assert table.titles == ["Grow", "Brush"]
+    assert (table.mask >= grown).all()
+
+
 def test_undo_on_another_slice_changes_the_slice_that_was_drawn_on(lay):
     table = lay(np.zeros(STACK, np.uint8))
     table.viewport.frame_index = 2
