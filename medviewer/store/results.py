@@ -135,6 +135,16 @@ class ResultRepository:
             self._audit.add("report", f"results {', '.join(map(str, result_ids))}")
         return StoreChange()
 
+    def note_masks(self, result_id: int) -> StoreChange:
+        """Put into the audit trail that masks of a result left the store.
+
+        Raises:
+            StoreError: the entry could not be written.
+        """
+        with self._database.transaction():
+            self._audit.add("masks.export", f"result {result_id}")
+        return StoreChange()
+
     def get(self, result_id: int) -> StoredResult:
         """One saved result with its scan and newest review."""
         return reading.read_result(self._database, result_id)

@@ -173,6 +173,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_files", "Open files…", "Open scans", "file"),
     ActionSpec("open_folder", "Open folder…", "Open every scan in a folder", "folder"),
     ActionSpec("close_all", "Close all", "Take all opened scans off the list; nothing is deleted"),
+    ActionSpec("export_masks", "Export masks…", "Write the masks as DICOM SEG or NIfTI"),
     ActionSpec("export_report", "Export report…", "Write the patient's report as a PDF", "export"),
     ActionSpec(
         "deidentify", "Export de-identified…", "Write copies of the scan without the patient"

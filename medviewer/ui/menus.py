@@ -13,7 +13,7 @@ from medviewer.ui.preferences import Preferences
 # Names of actions; "" is a dividing line, "recent" the folders opened last.
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&File", ("open_files", "open_folder", "recent", "close_all", "", "export_report",
-               "deidentify", "",
+               "export_masks", "deidentify", "",
                "settings", "lock", "sign_out", "quit")),
     ("&Case", ("previous_case", "next_case", "previous_series", "next_series", "", "predict",
                "predict_all", "predict_ahead", "", "accept", "reject", "edit", "show_prediction",

@@ -31,6 +31,7 @@ from medviewer.ui.document_view import DocumentView
 from medviewer.ui.editing.mode import EditMode
 from medviewer.ui.editing.shown import ShownMasks
 from medviewer.ui.file_companions import FileCompanions
+from medviewer.ui.mask_export import MaskExport
 from medviewer.ui.measuring import Measuring
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.panel import ResultsPanel
@@ -92,6 +93,7 @@ class ReadingPage(QWidget):
         self.browser, self.queue = self.worklist.browser, self.worklist.queue
         self.feed = self.worklist.feed
         self.editing = EditMode(controller, self.viewport, actions, self)
+        self.mask_export = MaskExport(controller, database, lambda: self.journal.unsaved, self)
         self.masks = ShownMasks(controller, self.viewport, self.panel, actions, self)
         self.panel.predict.hide()  # the toolbar has it
         self._predicted_button = _button(actions["show_prediction"])
@@ -210,6 +212,7 @@ class ReadingPage(QWidget):
         self._predicted_button.setVisible(self.masks.corrected)
         self._actions["deidentify"].setEnabled(c.volume is not None and not c.file_missing)
         self._actions["export_report"].setEnabled(bool(c.history))
+        self._actions["export_masks"].setEnabled(self.mask_export.possible)
         has_reference = c.volume is not None and c.volume.reference_mask is not None
         self._actions["compare"].setEnabled(has_reference)
         has_masks = c.result is not None and any(m.area_px for m in c.result.masks)
@@ -335,6 +338,7 @@ class ReadingPage(QWidget):
             "first_frame": view.first_frame,
             "last_frame": view.last_frame,
             "deidentify": self._offer_copies,
+            "export_masks": self._export_masks,
         }
         for name, function in does.items():
             act[name].triggered.connect(lambda _checked=False, f=function: f())
@@ -364,6 +368,12 @@ class ReadingPage(QWidget):
     def _reset(self) -> None:
         self.viewport.reset_view()
         self._actions["invert"].setChecked(False)
+
+    def _export_masks(self) -> None:
+        path = self.mask_export.ask(self, self._preferences.export_folder)
+        if path is not None:
+            self._preferences.export_folder = str(path.parent)
+            self.mask_export.write(path)
 
     def _settle(self) -> bool:
         """End what is in hand before undo and redo; a stroke in hand is what is taken back."""

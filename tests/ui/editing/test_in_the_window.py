@@ -7,11 +7,14 @@ import sys
 import textwrap
 from pathlib import Path
 
+import nibabel
 import numpy as np
+import pydicom
 import pypdf
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from medviewer.domain.edit import EditKind
 from medviewer.domain.review import ReviewState
@@ -266,6 +269,29 @@ def test_a_scan_that_no_model_has_read_is_outlined_by_hand(desk, make_pictures, 
     desk.qtbot.waitUntil(lambda: not window.controller.result.by_hand, timeout=LONG)
     desk.close(window)
     assert [s.result.by_hand for s in stored_results(desk)] == [False, True]
+
+
+def test_the_masks_that_stand_are_exported_and_that_is_noted(
+    desk, make_pictures, tmp_path, monkeypatch
+):
+    window = predicted(desk, make_pictures)
+    drag(window, (70, 70), (80, 80))
+    desk.qtbot.waitUntil(lambda: window.controller.stored.correction is not None, timeout=LONG)
+    kept(desk, window)
+    chosen = [(str(tmp_path / "out.seg.dcm"), "(*.seg.dcm)"), (str(tmp_path / "out"), "(*.nii.gz)")]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen.pop(0))
+    for name in ("out.seg.dcm", "out.lesion.nii.gz"):
+        window.actions_by_name["export_masks"].trigger()
+        desk.qtbot.waitUntil(lambda n=name: n in window.status.message, timeout=LONG)
+    drawn = mask(window)
+    desk.close(window)
+    seg = pydicom.dcmread(tmp_path / "out.seg.dcm")
+    assert seg.SegmentSequence[0].SegmentAlgorithmType == "SEMIAUTOMATIC"
+    assert (tmp_path / "out.prediction.seg.dcm").exists()
+    image = nibabel.load(tmp_path / "out.lesion.nii.gz")
+    assert np.array_equal(np.asarray(image.dataobj)[..., 0].T > 0, drawn[0])
+    with open_store(desk.store, NAME, PASSPHRASE) as store:
+        assert [e.action for e in store.audit.entries(20)].count("masks.export") == 2
 
 
 _READER = """
