@@ -48,17 +48,25 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
-        """Go through the widgets; the height they need."""
-        x, y, line = rect.x(), rect.y(), 0
+        """Go through the widgets, each in the middle of its line; the height they need."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = rect.x()
         for item in self._items:
             if item.isEmpty():  # hidden
                 continue
             size = item.sizeHint()
             size.setWidth(min(size.width(), rect.width()))
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            if not lines or x + size.width() > rect.right() + 1:
+                lines.append([])
+                x = rect.x()
+            lines[-1].append((item, size))
             x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()
+        y = rect.y()
+        for line in lines:
+            high, x = max(size.height() for _, size in line), rect.x()
+            for item, size in line:
+                if place:
+                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += high + self.spacing()
+        return max(y - self.spacing(), rect.y()) - rect.y()
