@@ -13,9 +13,10 @@ import pytest
 
 from medviewer.domain.edit import Edit, EditKind, KeptEdits
 from medviewer.domain.errors import BugError, StoreError
+from medviewer.domain.geometry import PixelCalibration, SpacingSource
 from medviewer.domain.review import Review, ReviewState, decode_review, encode_review
 from medviewer.domain.segmentation import SegmentationMask
-from medviewer.store import Store, open_demo_store, open_store, schema
+from medviewer.store import Store, create_store, open_demo_store, open_store, schema
 
 from .conftest import NAME, PASSPHRASE, make_result, make_scan
 
@@ -186,17 +187,18 @@ def test_the_state_of_a_corrected_result_follows_its_decision(store, said, stand
     assert store.results.states([scan.content_hash]) == {scan.content_hash: stands}
 
 
-def test_a_store_of_the_version_before_is_brought_up_to_date_with_a_copy(tmp_path, monkeypatch):
-    from medviewer.store import create_store
-
-    path, scan = tmp_path / "old.db", make_scan()
+def test_a_store_without_histories_is_brought_up_to_date_with_a_copy(tmp_path, monkeypatch):
+    path, scale = tmp_path / "old.db", PixelCalibration(0.2, 0.2, SpacingSource.USER)
     with monkeypatch.context() as past:
         past.setattr(schema, "MIGRATIONS", (schema.VERSION_1, schema.VERSION_2))
-        past.setattr("medviewer.store.reading.read_correction", lambda *_: None)
         with create_store(path, NAME, PASSPHRASE) as old:
-            result_id = old.results.save(make_result(scan), scan)[0].id
+            old.calibrations.save(SCAN, scale)
+    scan = make_scan()
     with open_store(path, NAME, PASSPHRASE) as opened:
+        assert opened.calibrations.of(SCAN) == scale
+        assert opened.edits.of(SCAN) == KeptEdits()
         keep(opened, 0)
+        result_id = opened.results.save(make_result(scan), scan)[0].id
         assert opened.results.get(result_id).correction is None
         assert opened.audit.verify().ok
     assert (tmp_path / f"old.db.before-version-{len(schema.MIGRATIONS)}").exists()
