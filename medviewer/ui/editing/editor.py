@@ -59,6 +59,8 @@ class MaskEditor(QObject):
         self._correcting = correcting
         self._viewport = viewport
         self._cursor = EditCursor()
+        self._cursor.hide()
+        viewport.canvas.view.addItem(self._cursor, ignoreBounds=True)
         self._pointer: EditPointer | None = None
         self._tool: EditTool | None = EditTool.BRUSH
         self._size = 15
@@ -90,7 +92,7 @@ class MaskEditor(QObject):
             view.overlay_style = OverlayStyle.OUTLINE_FILL
         if self.label not in {s.label for s in self.segments}:
             self.operations.label = self.segments[0].label
-        view.canvas.view.addItem(self._cursor, ignoreBounds=True)
+        self._cursor.show()
         self._pointer = EditPointer(view.canvas, self, self)
         view.frameChanged.connect(self._frame_changed)
         self._show_cursor_shape()
@@ -106,7 +108,7 @@ class MaskEditor(QObject):
         self._pointer.deleteLater()
         self._pointer = None
         self._viewport.frameChanged.disconnect(self._frame_changed)
-        self._viewport.canvas.view.removeItem(self._cursor)
+        self._cursor.hide()
         self._viewport.tool = self._viewport.tool  # its own mouse pointer again
         self.changed.emit()
 
