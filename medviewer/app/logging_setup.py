@@ -37,14 +37,22 @@ class PrivacyFilter(logging.Filter):
         return True
 
 
+class _LogFile(logging.handlers.RotatingFileHandler):
+    """A log that cannot be written (a full disk) is left alone.
+
+    Python would print a traceback for each line instead, the line with all its values in it.
+    """
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        return
+
+
 def set_up_logging(folder: Path) -> Path | None:
     """Log INFO and above to ``folder/medviewer.log``; None where it cannot be written."""
     path = folder / "medviewer.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8"
-        )
+        handler = _LogFile(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
     except OSError:
         return None
     handler.addFilter(PrivacyFilter())

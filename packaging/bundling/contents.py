@@ -34,13 +34,9 @@ NEVER_USED = (
     "pandas",
     "pip",
     "pydoc_data",
-    "pyqtgraph.canvas",
-    "pyqtgraph.console",
     "pyqtgraph.examples",
-    "pyqtgraph.flowchart",
     "pyqtgraph.jupyter",
     "pyqtgraph.opengl",
-    "pyqtgraph.parametertree",
     "pytest",
     "readline",  # GPL; the program reads lines without it
     "setuptools",

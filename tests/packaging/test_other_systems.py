@@ -155,3 +155,23 @@ def test_what_goes_into_the_bundle(place, wanted):
 def test_nothing_of_the_program_is_left_out_but_training():
     own = [m for m in contents.EXCLUDED_MODULES if m.split(".")[0] == "medviewer"]
     assert own == ["medviewer.training"]
+
+
+def test_no_module_is_left_out_that_the_running_program_imports():
+    code = """
+import sys
+from bundling.contents import EXCLUDED_MODULES
+import medviewer.ui.reading_page, medviewer.inference.engine, medviewer.exchange.dicom_seg
+import medviewer.reports.pdf, medviewer.store.store, medviewer.app.commands.demo
+from medviewer.imaging.registry import default_registry
+default_registry()
+print([m for m in sys.modules if any(f"{m}.".startswith(f"{x}.") for x in EXCLUDED_MODULES)])
+"""
+    path = f"{contents.PACKAGING}:{contents.ROOT}"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": path, "QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == "[]", done.stderr
