@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from medviewer.domain.segmentation import Segment, SegmentationMask
 from medviewer.ui import theme
+from medviewer.ui.history import History
+from medviewer.ui.viewport.measurements.model import Annotations
 from medviewer.ui.viewport.view_grid import CASE_MIME, Layout, ViewGrid
 from medviewer.ui.viewport.viewport import Tool, Viewport
 from tests.ui.scans import stack
@@ -105,6 +107,7 @@ def test_a_press_brings_the_case_view_there_and_leaves_its_scan_behind(grid, qtb
 def test_a_scan_left_behind_keeps_its_masks_and_what_was_drawn(grid):
     grid.set_layout(Layout.ROW)
     view = grid.case_view
+    view.use_annotations(Annotations(History(view), view))
     view.show_volume(stack())
     area = np.zeros((10, 40, 40), bool)
     area[2, 5:9, 5:9] = True

@@ -71,17 +71,15 @@ class FilterBar(QWidget):
         self._show_chips()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_S)
-        row.addWidget(self.filter_button)
-        row.addWidget(self.order_button)
-        row.addStretch(1)
-        row.addWidget(self.count)
+        line = QWidget()
+        row = FlowLayout(line)  # long words at large text take a second line
+        for widget in (self.filter_button, self.order_button, self.count):
+            row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_S)
         column.addWidget(self.search)
-        column.addLayout(row)
+        column.addWidget(line)
         column.addWidget(self.range)
         column.addWidget(self.chips)
 
