@@ -280,6 +280,8 @@ class MainWindow(QMainWindow):
             self._waiting_paths.extend(paths)
             self.say("Sign in, and the scans will open.")
             return
+        if not paths:
+            return
         first = paths[0]
         self.preferences.remember(first if first.is_dir() else first.parent)
         self._opening.start(paths)
