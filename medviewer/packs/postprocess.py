@@ -92,29 +92,15 @@ def largest_part(volume: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         volume: bool, (slices, rows, columns). Parts touch within a slice by edge or corner,
             between neighbouring slices by sharing a pixel's place.
     """
-    labels = np.zeros(volume.shape, np.int64)
-    parent = [0]
+    from scipy import ndimage
 
-    def root(label: int) -> int:
-        while parent[label] != label:
-            label = parent[label]
-        return label
-
-    for index, plane in enumerate(volume):
-        count, own = cv2.connectedComponents(plane.astype(np.uint8))
-        labels[index] = np.where(own > 0, own + len(parent) - 1, 0)
-        parent += range(len(parent), len(parent) + count - 1)
-        if index:
-            both = volume[index - 1] & plane
-            pairs = np.stack([labels[index - 1][both], labels[index][both]], 1)
-            for one, other in np.unique(pairs, axis=0):
-                first, second = sorted((root(one), root(other)))
-                parent[second] = first
-    roots = np.array([root(label) for label in range(len(parent))])
-    sizes = np.bincount(roots[labels[volume]], minlength=len(parent))
-    if not sizes.any():
-        return np.zeros_like(volume)
-    kept: npt.NDArray[np.bool_] = volume & (roots[labels] == sizes.argmax())
+    touching = np.zeros((3, 3, 3), bool)
+    touching[1] = True
+    touching[:, 1, 1] = True
+    labels, _ = ndimage.label(volume, touching)
+    sizes = np.bincount(labels.ravel())
+    sizes[0] = 0
+    kept: npt.NDArray[np.bool_] = volume & (labels == sizes.argmax())
     return kept
 
 

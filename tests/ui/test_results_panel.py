@@ -27,6 +27,7 @@ from medviewer.domain.result import (
 )
 from medviewer.domain.review import Review, ReviewState, ScanRecord, StoredResult
 from medviewer.domain.segmentation import (
+    CodedConcept,
     Finding,
     Measurement,
     MeasurementKind,
@@ -173,6 +174,23 @@ def test_findings_have_units_and_the_source_of_the_scale(panel):
     row = [table.item(0, column).text() for column in range(table.columnCount())]
     assert row == ["L1", "14.2 × 9.8 mm", "112 mm²", "87 %"]
     assert "ultrasound region" in panel.findings.scale.text()
+
+
+def test_an_organ_is_no_lesion_and_has_a_volume(panel):
+    found = sized(1, SpacingSource.PIXEL_SPACING)
+    volume = Measurement(MeasurementKind.VOLUME, 1833.9, "ml", SpacingSource.PIXEL_SPACING)
+    found = replace(found, measurements=(*found.measurements, volume))
+    result = make_result(found)
+    (mask,) = result.masks
+    anatomy = CodedConcept("123037004", "SCT", "Anatomical Structure")
+    organ = replace(mask.segment, title="Liver", category=anatomy)
+    result = replace(result, masks=(replace(mask, segment=organ),), diagnosis=None)
+    panel.show_result(result, None, [])
+    assert "Liver outlined" in words(panel)
+    assert panel.findings.table.item(0, 2).text() == "1834 ml"
+    assert panel.findings.table.horizontalHeaderItem(2).text() == "Volume"
+    panel.show_result(make_result(sized(1, SpacingSource.PIXEL_SPACING)), None, [SENSITIVE])
+    assert panel.findings.table.horizontalHeaderItem(2).text() == "Area"
 
 
 def test_without_a_scale_sizes_are_pixels_and_it_says_uncalibrated(panel):

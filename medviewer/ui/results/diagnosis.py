@@ -13,6 +13,7 @@ from medviewer.domain.result import (
     OperatingPoint,
 )
 from medviewer.domain.review import ReviewState, StoredResult
+from medviewer.domain.segmentation import Segment
 from medviewer.ui import theme
 from medviewer.ui.language import fill, tr
 from medviewer.ui.results.parts import (
@@ -205,7 +206,20 @@ class DiagnosisCard(Card):
 def _found(result: InferenceResult) -> str:
     if not result.masks:
         return "This model names; it outlines nothing"
-    return found_text(len(result.findings)) if result.findings else NOTHING_FOUND
+    if not result.findings:
+        return NOTHING_FOUND
+    organs = {m.segment.label: m.segment.title for m in result.masks if _is_anatomy(m.segment)}
+    labels = {f.segment_label for f in result.findings}
+    if labels <= organs.keys():  # an organ is no lesion
+        return fill(
+            "{organs} outlined", organs=", ".join(organs[label] for label in sorted(labels))
+        )
+    return found_text(len(result.findings))
+
+
+def _is_anatomy(segment: Segment) -> bool:
+    """Whether a segment is a normal part of the body (SNOMED CT "Anatomical Structure")."""
+    return segment.category is not None and segment.category.value == "123037004"
 
 
 def found_text(count: int) -> str:

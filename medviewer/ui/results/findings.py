@@ -17,6 +17,7 @@ _COLUMNS = (
     ("Area", "Area of the mask"),
     ("Conf.", "Confidence: mean probability of the pixels in the mask"),
 )
+_AREA = 2  # its column; of a volume it holds the volume
 SOURCE_WORDS = {
     SpacingSource.PIXEL_SPACING: "scale: pixel spacing of the file",
     SpacingSource.IMAGER_PIXEL_SPACING: "scale: at the detector, not in the patient",
@@ -48,6 +49,11 @@ class FindingsCard(Card):
     def show_result(self, result: InferenceResult) -> None:
         findings = result.findings
         letters = {m.segment.label: m.segment.letter for m in result.masks}
+        of_volumes = any(f.measurement(MeasurementKind.VOLUME) is not None for f in findings)
+        header = self.table.horizontalHeaderItem(_AREA)
+        assert header is not None  # made with the table
+        header.setText("Volume" if of_volumes else "Area")
+        header.setToolTip("Volume over all slices" if of_volumes else "Area of the mask")
         self.table.show_rows([_row(finding, letters, len(findings)) for finding in findings])
         self.table.setVisible(bool(findings))
         self.none.setVisible(not findings)
@@ -66,7 +72,7 @@ class FindingsCard(Card):
 
 def _row(finding: Finding, letters: dict[str, str], count: int) -> list[str]:
     letter = letters.get(finding.segment_label, "")
-    area = finding.measurement(MeasurementKind.AREA)
+    area = finding.measurement(MeasurementKind.VOLUME) or finding.measurement(MeasurementKind.AREA)
     return [
         f"{letter}{finding.number}" if count > 1 else letter,
         size_text(finding),
