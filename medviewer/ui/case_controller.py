@@ -70,6 +70,7 @@ class CaseController(QObject):
         self.screen.stateChanged.connect(self.stateChanged)
         self.queue.said.connect(self.said)
         self.opening.opened.connect(self.opened)
+        self.opening.opened.connect(lambda _volume: self.asking.ask_again())
         self.opening.openFailed.connect(self.openFailed)
         self.asking.progressed.connect(self.progressed)
         self.scale.calibrated.connect(self.calibrated)
@@ -131,6 +132,11 @@ class CaseController(QObject):
         return self.opening.loader
 
     def open(self, case: Case) -> None:
+        """Show a case; one that is shown comes again when its series has grown."""
+        if case is self.opening.case:
+            self.asking.set_aside()
+        else:
+            self.asking.forget_set_aside()
         self.opening.open(case)
 
     def open_result(self, result_id: int) -> None:

@@ -29,7 +29,7 @@ def ct(tmp_path) -> Path:
         ds.SamplesPerPixel, ds.PhotometricInterpretation = 1, "MONOCHROME2"
         ds.BitsAllocated = ds.BitsStored = 16
         ds.HighBit, ds.PixelRepresentation = 15, 0
-        ds.PixelData = np.full((40, 40), z, np.uint16).tobytes()
+        ds.PixelData = (np.arange(1600, dtype=np.uint16) + z).tobytes()
         folder = tmp_path / "ct"
         folder.mkdir(exist_ok=True)
         ds.save_as(folder / f"{z}.dcm", enforce_file_format=True)
@@ -49,6 +49,25 @@ def test_a_series_of_slices_is_one_line_and_whole_on_the_screen(desk, ct):
     assert case.item.frames == 12
     assert "12 slices" in case.detail
     assert window.page.viewport.volume is window.controller.volume
+
+
+def test_a_question_about_a_series_that_still_grows_is_asked_of_the_whole(desk, ct):
+    from medviewer.imaging.index import IndexedSeries, watch_paths
+
+    first, grown = (f for f in watch_paths([ct]) if isinstance(f, IndexedSeries))
+    window = desk.start()
+    browser, controller = window.page.browser, window.controller
+    (case,) = browser.add_items([first])
+    browser.choose(case.key)
+    desk.qtbot.waitUntil(lambda: controller.volume is not None, timeout=LONG)
+    assert len(controller.volume) < 12
+    # Made for another modality; that is not what is asked here.
+    controller.asking.predict(controller.asking.fitting_packs()[0][0], override_refusal=True)
+    browser.add_items([grown])
+    desk.qtbot.waitUntil(lambda: controller.result is not None, timeout=LONG)
+    assert len(controller.volume) == 12
+    assert controller.result.content_hash == controller.volume.content_hash
+    assert controller.result.masks[0].array.shape[0] == 12
 
 
 def test_the_next_start_lists_what_was_open_and_shows_nothing_by_itself(desk, ct, make_pictures):

@@ -58,6 +58,7 @@ class CasePredicting(QObject):
         self._packs = packs
         self._requests: dict[int, InferenceRequest] = {}
         self._overridable: set[int] = set()
+        self._set_aside: InferenceRequest | None = None
         inference.progressed.connect(self._progress)
         inference.finished.connect(self._predicted)
         inference.overridable.connect(self._note_overridable)
@@ -135,6 +136,25 @@ class CasePredicting(QObject):
             made is not None and made.pack.id == pack_id and made.overridden_refusal is not None
         )
         self.predict(pack_id, point, override_refusal=overridden)
+
+    def set_aside(self) -> None:
+        """The scan on the screen comes again with more slices: what is asked of it waits."""
+        asked = [r for r in self._requests.values() if self._screen.is_of(r.volume)]
+        if asked:
+            self.cancel_current()
+            self._set_aside = asked[-1]
+
+    def forget_set_aside(self) -> None:
+        """Another scan is opened."""
+        self._set_aside = None
+
+    def ask_again(self) -> None:
+        """Ask of the scan, now that it is there, what was set aside."""
+        asked, self._set_aside = self._set_aside, None
+        if asked is not None:
+            self.predict(
+                asked.pack_id, asked.operating_point, override_refusal=asked.override_refusal
+            )
 
     def cancel_current(self) -> None:
         """Drop what is under way for the scan on the screen."""
