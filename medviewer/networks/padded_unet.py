@@ -4,16 +4,15 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from medviewer.networks.freezing import Freezable
 from medviewer.networks.tiling import pad_to_multiple
 
 
-class PaddedUNet(Freezable):
+class PaddedUNet(nn.Module):
     """U-Net whose mask has the picture's size, whatever that is.
 
     Two padded 3x3 convolutions with ReLU a level, channels doubling at each 2x2 max pooling,
-    transposed convolutions on the way up, a 1x1 convolution to the segments. The body that
-    ``freeze_body`` keeps is the way down with the bottom.
+    transposed convolutions on the way up, a 1x1 convolution to the segments. The way
+    down with the bottom is the module ``down``.
 
     Args:
         width: channels of the first level.
@@ -24,8 +23,6 @@ class PaddedUNet(Freezable):
         dropout: after each pooling and each joining.
         up_kernel: side of the transposed convolutions' kernels, 2 or 3.
     """
-
-    body_parts = ("down",)
 
     def __init__(
         self,

@@ -9,7 +9,6 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from medviewer.networks.freezing import Freezable
 from medviewer.networks.monai_nets import monai_nets
 
 # Older files of DenseNet say norm.1 where newer ones say norm1.
@@ -17,7 +16,7 @@ _DENSE_LAYER = re.compile(r"(denselayer\d+)\.(norm|conv)\.?([12])\.")
 _HEADS = ("classifier.", "fc.")
 
 
-class PublishedClassifier(Freezable):
+class PublishedClassifier(nn.Module):
     """A published body and a linear head for our classes.
 
     The bodies take three colours. A grey picture (``channels`` = 1) is given to all three,
@@ -29,8 +28,6 @@ class PublishedClassifier(Freezable):
         classes: classes named.
         channels: channels of the picture, 1 or 3.
     """
-
-    body_parts = ("body",)
 
     def __init__(self, body: nn.Module, features: int, classes: int, channels: int) -> None:
         super().__init__()
@@ -110,7 +107,7 @@ def load_published(file: Path, network: nn.Module) -> None:
     """Fill the body of a DenseNet or ResNet with weights in torchvision's published layout.
 
     The file's own head, made for its own classes, is left out; ``network``'s stays as it is.
-    ``network.freeze_body()`` then holds the body while the head learns.
+    Training then holds the module ``body`` while the head learns.
 
     Args:
         file: a state dict as safetensors, or as ``torch.save`` writes it (.pth), of which
