@@ -35,8 +35,8 @@ class Amounts:
 
 
 AMOUNTS = {
-    "train": Amounts(own=1500, others=400, drawn=150),
-    "val": Amounts(own=600, others=150, drawn=60),
+    "train": Amounts(own=1000, others=250, drawn=100),
+    "val": Amounts(own=300, others=100, drawn=60),
     "test": Amounts(own=1000, others=200, drawn=60),
 }
 
