@@ -15,7 +15,6 @@ from medviewer.training.sample import Sample
 
 _View = Callable[[np.ndarray, np.ndarray, InputRule, np.random.Generator], Sample]
 _VIEWS: dict[Augmentation, _View] = {
-    Augmentation.ULTRASOUND: ultrasound_view,
     Augmentation.RADIOGRAPH: radiograph_view,
     Augmentation.BRAIN_SLICE: brain_slice_view,
     Augmentation.CT_SLICE: ct_slice_view,
@@ -40,8 +39,10 @@ def augment(
         rule: input rule; the result has its size.
         kind: what may happen to a picture of this kind.
         rng: source of all chance: the same state gives the same view.
-        moves: how far the kind ``moves`` goes.
+        moves: how far the kind ``moves`` goes, and the sizes of ultrasound.
     """
+    if kind is Augmentation.ULTRASOUND:
+        return ultrasound_view(picture, mask, rule, rng, moves.scales)
     if kind is Augmentation.MOVES:
         return moved_view(picture, mask, rule, rng, moves)
     return _VIEWS[kind](picture, mask, rule, rng)

@@ -6,6 +6,7 @@ flip: the probe is always at the top.
 """
 
 import math
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -40,7 +41,11 @@ Picture = npt.NDArray[np.float32]
 
 
 def ultrasound_view(
-    picture: np.ndarray, mask: np.ndarray, rule: InputRule, rng: np.random.Generator
+    picture: np.ndarray,
+    mask: np.ndarray,
+    rule: InputRule,
+    rng: np.random.Generator,
+    scales: Sequence[float] = (0.75, 1.4),
 ) -> Sample:
     """A random view of a picture as network input.
 
@@ -49,6 +54,7 @@ def ultrasound_view(
         mask: bool, (rows, columns).
         rule: input rule; the result has its size.
         rng: source of all chance: the same state gives the same view.
+        scales: least and largest size.
     """
     placed = fit(picture.shape[0], picture.shape[1], rule)
     # Averaging first, then one warp: warping alone would alias what the network gets to see
@@ -57,7 +63,7 @@ def ultrasound_view(
     small_mask = resize(mask.astype(np.float32), placed.height, placed.width)
     size = (rule.columns, rule.rows)
     for _ in range(_TRIES):
-        matrix = _affine(placed, rule, rng)
+        matrix = _affine(placed, rule, rng, scales)
         view_mask = cv2.warpAffine(small_mask, matrix, size, flags=cv2.INTER_LINEAR) >= 0.5
         scale = abs(float(np.linalg.det(matrix[:, :2])))
         if view_mask.sum() >= _LEAST_SEEN * scale * small_mask.sum():
@@ -74,12 +80,16 @@ def ultrasound_view(
 
 
 def _affine(
-    placed: InputTransform, rule: InputRule, rng: np.random.Generator
+    placed: InputTransform,
+    rule: InputRule,
+    rng: np.random.Generator,
+    scales: Sequence[float],
 ) -> npt.NDArray[np.float64]:
     """Flip, rotation, scale, stretch and shift, from the resized picture to the input."""
     flip = -1.0 if rng.random() < 0.5 else 1.0
     angle = math.radians(rng.uniform(-12, 12)) if rng.random() < 0.5 else 0.0
-    scale = math.exp(rng.uniform(math.log(0.75), math.log(1.4))) if rng.random() < 0.8 else 1.0
+    least, largest = (math.log(s) for s in scales)
+    scale = math.exp(rng.uniform(least, largest)) if rng.random() < 0.8 else 1.0
     stretch = math.exp(rng.uniform(-0.12, 0.12)) if rng.random() < 0.5 else 1.0
     cos, sin = math.cos(angle), math.sin(angle)
     linear = np.array([[cos, -sin], [sin, cos]]) @ np.diag(

@@ -14,6 +14,7 @@ from torch.utils.data import Dataset
 from medviewer.training.augment import augment
 from medviewer.training.fitting import Augmentation, Moves
 from medviewer.training.manifest import Record, read_picture
+from medviewer.training.mixing import LEFT_OUT
 from medviewer.training.recipe import InputRecipe, Sampling, TrainingError
 from medviewer.training.sample import plain
 
@@ -83,9 +84,8 @@ class PictureDataset(Dataset[dict[str, torch.Tensor]]):
         self._moves = moves or Moves()
         self._cache, self._rule, self._seed = cache, rule, seed
         self._augmentation = augmentation
-        # -100 is what torch's cross-entropy leaves out.
         self._labels = [
-            labels.index(r.label) if labels and r.label_certain else -100 for r in records
+            labels.index(r.label) if labels and r.label_certain else LEFT_OUT for r in records
         ]
 
     def __len__(self) -> int:

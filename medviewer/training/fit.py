@@ -32,6 +32,7 @@ from medviewer.training.dataset import (
 )
 from medviewer.training.losses import Criterion, class_weights
 from medviewer.training.manifest import Record
+from medviewer.training.mixing import mixed
 from medviewer.training.optimisers import optimiser_for, take_step
 from medviewer.training.precision import uses_bf16
 from medviewer.training.recipe import Recipe, TrainingError
@@ -202,12 +203,13 @@ def _train_epoch(job: Job, learner: _Learner, loader: DataLoader) -> float:
     quiet = True if parallel.rank() else None
     bar = tqdm(loader, desc=f"epoch {epoch + 1}/{fitting.epochs}", disable=quiet, leave=False)
     for number, batch in enumerate(bar):
-        picture = batch["picture"].to(job.device, memory_format=torch.channels_last)
+        picture, mask, label = (batch[part] for part in ("picture", "mask", "label"))
+        if fitting.mixing:
+            picture, mask, label = mixed(picture, mask, label, fitting.mixing)
+        picture = picture.to(job.device, memory_format=torch.channels_last)
         with torch.autocast(job.device.type, torch.bfloat16, enabled=bf16):
             output = learner.model(picture)
-        loss = learner.criterion(
-            output, batch["mask"].to(job.device), batch["label"].to(job.device)
-        )
+        loss = learner.criterion(output, mask.to(job.device), label.to(job.device))
         losses.append(loss.item())
         if not math.isfinite(losses[-1]):
             raise _diverged(job, batch, f"epoch {epoch + 1}, step {number + 1}")

@@ -27,7 +27,8 @@ class Moves:
     """Moves by chance, of picture and mask alike.
 
     ``rotation`` and ``shear``: up to so many degrees either way. ``shift``: up to so much of
-    the size. ``zoom``: 0.1 for sizes between 0.9 and 1.1.
+    the size. ``zoom``: 0.1 for sizes between 0.9 and 1.1. ``scales``: of ultrasound, the least
+    and the largest size.
     """
 
     rotation: float = 0.0
@@ -36,6 +37,7 @@ class Moves:
     zoom: float = 0.0
     flip_horizontal: bool = False
     flip_vertical: bool = False
+    scales: tuple[float, ...] = (0.75, 1.4)
 
 
 class Figure(StrEnum):
@@ -180,6 +182,7 @@ class Fitting:
 
     ``draws_per_epoch``: pictures drawn in an epoch; 0: as many as the training part has.
     ``averaging``: decay of the exponential moving average of the weights; 0: none.
+    ``mixing``: how often a picture gets a rectangle of another (see ``mixing``).
     ``class_weight``: weight of the classification loss beside the mask losses. ``keep``: the
     epoch best by this figure becomes the pack.
     """
@@ -193,6 +196,7 @@ class Fitting:
     stages: tuple[Stage, ...]
     weight_decay: float = 0.01
     averaging: float = 0.998
+    mixing: float = 0.0
     class_weight: float = 1.0
     label_smoothing: float = 0.0
     optimiser: OptimiserRecipe = field(default_factory=OptimiserRecipe)
@@ -239,6 +243,10 @@ def check_fitting(fitting: Fitting, labels: tuple[str, ...], segments: bool) -> 
         raise ValueError("training.draws_per_epoch must not be less than zero")
     if not 0 <= fitting.averaging < 1:
         raise ValueError("training.averaging must be at least 0 and less than 1")
+    if not 0 <= fitting.mixing <= 1:
+        raise ValueError("training.mixing must lie between 0 and 1")
+    if len(fitting.moves.scales) != 2 or not 0 < fitting.moves.scales[0] <= fitting.moves.scales[1]:
+        raise ValueError("training.moves.scales takes a least and a largest size above zero")
     _check_course(fitting)
     _check_figures(fitting, labels, segments)
     for name in fitting.loss.class_weights:
