@@ -170,9 +170,13 @@ def give_gate() -> "Callable[..., ModelPack]":
         gate = PictureGate(
             centre=np.zeros(length, np.float32),
             scale=np.ones(length, np.float32),
-            weights=np.zeros(length, np.float32),
+            directions=np.zeros((1, length), np.float32),
+            layer=np.zeros((1, 1), np.float32),
+            layer_bias=np.zeros(1, np.float32),
+            weights=np.zeros(1, np.float32),
             bias=np.array([foreignness], np.float32),
-            axes=np.zeros((1, length), np.float32),
+            usual=np.array([foreignness], np.float32),
+            axes=np.zeros((1, 1), np.float32),
             middle=np.zeros(1, np.float32),
         )
         data = gate.to_bytes()

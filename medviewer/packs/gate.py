@@ -1,7 +1,7 @@
 """How a pack knows pictures of the kind it was made for, in its own network's features.
 
-Two measures, because each is blind to what the other sees. *Foreignness* is the logit of a
-linear layer taught with pictures of other kinds (outlier exposure: Hendrycks et al., ICLR 2019);
+Two measures, because each is blind to what the other sees. *Foreignness* is the logit of a small
+network taught with pictures of other kinds (outlier exposure: Hendrycks et al., ICLR 2019);
 it is sharp about what resembles them. *Distance* is the Mahalanobis distance to the pack's own
 training pictures (Lee et al., NeurIPS 2018); it needs no examples of what is foreign. A picture
 beyond the limit of either is refused. The limits were set on validation pictures.
@@ -24,6 +24,9 @@ LEAST_SHARE = 0.25
 Not all must be: a scan of the trunk holds the liver in a part of its slices only.
 """
 
+FARTHEST = 20.0
+"""Spreads from the middle at which a statistic, and a direction, stops to count for more."""
+
 Array = npt.NDArray[np.float32]
 
 
@@ -39,24 +42,34 @@ class Likeness:
 class PictureGate:
     """The numbers of a gate over D statistics of a network.
 
-    A picture's statistics x are first scaled: s = (x - centre) / scale. Foreignness is
-    weights s + bias. Distance is the length of axes s - middle over the root of K: the K axes
-    are independent, with spread 1, in the pictures it was fitted on, so that 1 is usual.
+    A picture's statistics x are scaled, s = (x - centre) / scale, and seen along K directions,
+    p = directions s, neither beyond ``FARTHEST``. Foreignness is
+    weights max(layer p + layer_bias, 0) + bias; ``usual`` is its mean over the pictures the gate
+    was fitted on. Distance is the length of axes p - middle over the root of A: the A axes are
+    independent, with spread 1, in those pictures, so that 1 is usual.
 
-    Shapes: ``centre``, ``scale``, ``weights`` (D,), ``bias`` (1,), ``axes`` (K, D), ``middle``
-    (K,); all float32.
+    Shapes: ``centre``, ``scale`` (D,), ``directions`` (K, D), ``layer`` (H, K), ``layer_bias``,
+    ``weights`` (H,), ``bias``, ``usual`` (1,), ``axes`` (A, K), ``middle`` (A,); all float32.
     """
 
     centre: Array
     scale: Array
+    directions: Array
+    layer: Array
+    layer_bias: Array
     weights: Array
     bias: Array
+    usual: Array
     axes: Array
     middle: Array
 
     def __post_init__(self) -> None:
-        count, length = self.axes.shape
-        wanted = ((length,), (length,), (length,), (1,), (count, length), (count,))
+        directions, length = self.directions.shape
+        units, axes = len(self.weights), len(self.middle)
+        wanted = (
+            (length,), (length,), (directions, length), (units, directions), (units,), (units,),
+            (1,), (1,), (axes, directions), (axes,),
+        )  # fmt: skip
         found = tuple(getattr(self, f.name).shape for f in fields(self))
         if found != wanted:
             raise ValueError(f"shapes {found} do not fit each other")
@@ -71,18 +84,20 @@ class PictureGate:
         """
         if statistics.ndim != 2 or statistics.shape[1] != len(self.centre):
             raise ValueError(f"statistics {statistics.shape} are not of length {len(self.centre)}")
-        scaled = (statistics - self.centre) / self.scale
-        foreign = scaled @ self.weights + self.bias[0]
-        away = np.linalg.norm(scaled @ self.axes.T - self.middle, axis=1)
+        scaled = np.clip((statistics - self.centre) / self.scale, -FARTHEST, FARTHEST)
+        places = np.clip(scaled @ self.directions.T, -FARTHEST, FARTHEST)
+        hidden = np.maximum(places @ self.layer.T + self.layer_bias, 0)
+        foreign = hidden @ self.weights + self.bias[0]
+        away = np.linalg.norm(places @ self.axes.T - self.middle, axis=1)
         away /= np.sqrt(len(self.middle))
         return [Likeness(float(f), float(d)) for f, d in zip(foreign, away, strict=True)]
 
     def to_bytes(self) -> bytes:
-        """As safetensors; the axes in half precision."""
+        """As safetensors; the directions in half precision."""
         from safetensors.numpy import save
 
         arrays = {f.name: getattr(self, f.name) for f in fields(self)}
-        return save(arrays | {"axes": self.axes.astype(np.float16)})
+        return save(arrays | {"directions": self.directions.astype(np.float16)})
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
@@ -99,7 +114,7 @@ class PictureGate:
         except SafetensorError as error:
             raise ValueError(f"not a safetensors file ({error})") from None
         names = {f.name for f in fields(cls)}
-        if arrays.keys() != names or arrays["axes"].ndim != 2:
+        if arrays.keys() != names or arrays["directions"].ndim != 2:
             raise ValueError("not the numbers of a gate")
         return cls(**{name: array.astype(np.float32) for name, array in arrays.items()})
 

@@ -1,65 +1,90 @@
 """Fit a pack's gate: its numbers from training pictures, its limits from validation pictures."""
 
+import dataclasses
+import warnings
+
 import numpy as np
 import numpy.typing as npt
 
-from medviewer.packs.gate import PictureGate
+from medviewer.packs.gate import FARTHEST, PictureGate
 from medviewer.training.gate_material import Material
 from medviewer.training.outliers import TURNED
 
-_DIRECTIONS, _AXES = 256, 64
+_DIRECTIONS, _AXES = 192, 64
 _SHRINKAGE = 0.1
 _LEAST_VARIANCE = 1e-3
-_PENALTY = 0.1
+# Small networks whose mean answer is the gate's.
+_NETWORKS, _UNITS = 5, 64
+_PENALTY, _EPOCHS, _BATCH, _RATE = 1e-3, 60, 128, 2e-3
+_CALM = 0.25  # the networks see the places so much smaller, which keeps their answer smooth
 _TURNED_COUNT = 3.0
 """A kind of own pictures wrongly shown counts so many times: it is the hardest to tell."""
 
-_FARTHEST = 20.0
-"""Spreads from the middle at which a statistic, and a direction, stops to count for more."""
-
 # Of each kind of others this share of the validation pictures is to be caught, and of the pack's
 # own this share may be refused by either measure.
-_CAUGHT = 0.98
-_OWN_REFUSED = 0.005
+_CAUGHT = 0.96
+_OWN_REFUSED, _OWN_FAR = 0.015, 0.005
 _DISTANCE_ROOM = 1.3
 
 
 def fit_gate(train: Material) -> PictureGate:
     """The numbers of a gate.
 
-    Each statistic is scaled by its spread among the pack's own pictures. Foreignness is a
-    logistic layer (L2) on the principal directions of own and other pictures, the own counting
-    as much as all others. Distance uses the covariance of the own pictures along the first of
-    these directions, shrunk towards its diagonal. Altered views count as own: another machine's
-    pictures are not foreign.
+    Each statistic is scaled by its spread among the pack's own pictures. Foreignness is the mean
+    logit of small networks with one hidden layer on the principal directions of own and other
+    pictures, the own counting as much as all others. Distance uses the covariance of the own
+    pictures along the first of these directions, shrunk towards its diagonal. Altered views count
+    as own: another machine's pictures are not foreign.
     """
-    from sklearn.linear_model import LogisticRegression
-
     own = np.concatenate([train.own, train.views])
     centre, spread = own.mean(0), own.std(0)
     # A statistic that hardly varies must not turn rounding into a large number.
     scale = np.maximum(spread, 0.05 * spread.mean())
     scaled = (np.concatenate([own, *train.others.values()]) - centre) / scale
+    scaled = np.clip(scaled, -FARTHEST, FARTHEST)
     weight = _weights(len(own), train)
-    directions = _principal(np.clip(scaled, -_FARTHEST, _FARTHEST), weight)
-    z = scaled @ directions.T
-    mine = z[: len(own)]
-    unit = mine.std(0)
-    layer = LogisticRegression(C=_PENALTY, max_iter=3000)
-    layer.fit(
-        np.clip(z / unit, -_FARTHEST, _FARTHEST),
-        np.arange(len(z)) >= len(own),
-        sample_weight=weight * len(weight),
-    )
-    axes = _axes(mine[:, :_AXES], directions[:_AXES])
-    return PictureGate(
+    directions = _principal(scaled, weight)
+    spreads = (scaled[: len(own)] @ directions.T).std(0)
+    spreads = np.maximum(spreads, 0.02 * spreads.max())
+    directions = _float32((directions / spreads[:, None]).astype(np.float16))  # as the file does
+    places = np.clip(scaled @ directions.T, -FARTHEST, FARTHEST)
+    layers = _networks(places, np.arange(len(places)) >= len(own), weight * len(weight))
+    axes = _axes(places[: len(own)])
+    gate = PictureGate(
         centre=_float32(centre),
         scale=_float32(scale),
-        weights=_float32(layer.coef_[0] / unit @ directions),
-        bias=_float32(layer.intercept_),
+        directions=directions,
+        **layers,
+        usual=np.zeros(1, np.float32),
         axes=axes,
-        middle=_float32((scaled[: len(own)] @ axes.T).mean(0)),
+        middle=_float32((places[: len(own)] @ axes.T).mean(0)),
     )
+    usual = np.mean([one.foreignness for one in gate.measure(train.own)])
+    return dataclasses.replace(gate, usual=np.array([usual], np.float32))
+
+
+def _networks(
+    places: npt.NDArray[np.float32], foreign: npt.NDArray[np.bool_], weight: npt.NDArray[np.float64]
+) -> dict[str, npt.NDArray[np.float32]]:
+    """The networks side by side as one: ``layer``, ``layer_bias``, ``weights`` and ``bias``."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.neural_network import MLPClassifier
+
+    fitted = []
+    for seed in range(_NETWORKS):
+        network = MLPClassifier(
+            (_UNITS,), alpha=_PENALTY, batch_size=_BATCH, learning_rate_init=_RATE,
+            max_iter=_EPOCHS, random_state=seed,
+        )  # fmt: skip
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)  # so many epochs and no more
+            fitted.append(network.fit(places * _CALM, foreign, sample_weight=weight))
+    return {
+        "layer": _float32(np.concatenate([n.coefs_[0].T for n in fitted]) * _CALM),
+        "layer_bias": _float32(np.concatenate([n.intercepts_[0] for n in fitted])),
+        "weights": _float32(np.concatenate([n.coefs_[1][:, 0] for n in fitted]) / len(fitted)),
+        "bias": _float32(np.mean([n.intercepts_[1] for n in fitted], axis=0)),
+    }
 
 
 def _weights(own: int, train: Material) -> npt.NDArray[np.float64]:
@@ -84,16 +109,16 @@ def _principal(
     return _float32(randomized_svd(weighted, count, n_iter=2, random_state=0)[2])
 
 
-def _axes(
-    mine: npt.NDArray[np.float32], directions: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float32]:
-    """Independent axes of spread 1 (K, D) from coordinates (N, K), rounded as the file does."""
-    covariance = np.cov(mine.T)
+def _axes(mine: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Independent axes of spread 1 (A, K) in the first of own places (N, K)."""
+    first = mine[:, :_AXES]
+    covariance = np.atleast_2d(np.cov(first.T))
     variances = np.diag(covariance)
     covariance += _SHRINKAGE * (np.diag(variances) - covariance)
     covariance += _LEAST_VARIANCE * variances.mean() * np.eye(len(variances))
-    whitening = np.linalg.inv(np.linalg.cholesky(covariance))
-    return _float32((whitening @ directions).astype(np.float16))
+    axes = np.zeros((first.shape[1], mine.shape[1]), np.float32)
+    axes[:, : first.shape[1]] = np.linalg.inv(np.linalg.cholesky(covariance))
+    return axes
 
 
 def _float32(array: np.ndarray) -> npt.NDArray[np.float32]:
@@ -115,5 +140,5 @@ def fit_limits(gate: PictureGate, val: Material) -> tuple[float, float]:
         for part in val.others.values()
     )
     distances = [one.distance for part in (val.own, val.views) for one in gate.measure(part)]
-    farthest = float(np.quantile(distances, 1 - _OWN_REFUSED))
+    farthest = float(np.quantile(distances, 1 - _OWN_FAR))
     return round(max(least, catching), 3), round(_DISTANCE_ROOM * farthest, 3)

@@ -22,24 +22,35 @@ def array(*values: float) -> np.ndarray:
 
 
 def gate() -> PictureGate:
-    """Three statistics; the axes are their sum and three times the first."""
+    """Three statistics seen along their sum and the first, one of two units awake at a time."""
     return PictureGate(
         centre=array(1, 1, 1),
         scale=array(1, 2, 4),
-        weights=array(2, -1, 0),
+        directions=np.array([[1, 1, 1], [1, 0, 0]], np.float32),
+        layer=np.array([[1, 0], [-1, 1]], np.float32),
+        layer_bias=array(-1, 1),
+        weights=array(2, -3),
         bias=array(0.5),
-        axes=np.array([[1, 1, 1], [3, 0, 0]], np.float32),
+        usual=array(-2.5),
+        axes=np.array([[1, 0], [0, 3]], np.float32),
         middle=array(0, 3),
     )
 
 
 def test_measures_are_those_worked_out_by_hand() -> None:
-    # Scaled: (0, 0, 0), then (2, 1, 1); on the axes (0, 0), then (4, 6).
+    # Scaled: (0, 0, 0), then (2, 1, 1); places (0, 0), then (4, 2); units (0, 1), then (3, 0);
+    # on the axes (0, 0), then (4, 6).
     first, second = gate().measure(np.array([[1, 1, 1], [3, 3, 5]], np.float32))
-    assert first.foreignness == pytest.approx(0.5)
+    assert first.foreignness == pytest.approx(0.5 - 3)
     assert first.distance == pytest.approx(3 / np.sqrt(2))
-    assert second.foreignness == pytest.approx(2 * 2 - 1 + 0.5)
+    assert second.foreignness == pytest.approx(0.5 + 2 * 3)
     assert second.distance == pytest.approx(np.hypot(4, 3) / np.sqrt(2))
+
+
+def test_what_lies_far_out_stops_to_count_for_more() -> None:
+    far, farther = gate().measure(np.array([[1e4, 1, 1], [1e7, 1, 1]], np.float32))
+    assert far == farther
+    assert far.distance == pytest.approx(np.hypot(20, 57) / np.sqrt(2))
 
 
 def test_the_file_gives_the_same_gate_back() -> None:
@@ -58,7 +69,7 @@ def test_statistics_of_another_network_are_refused() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("weights", array(1, 2), "shapes"),
+        ("weights", array(1, 2, 3), "shapes"),
         ("bias", array(float("nan")), "no numbers"),
     ],
 )
