@@ -211,6 +211,7 @@ def _made(job: Job, state: RunState) -> dict[str, str]:
         f"{platform.python_version()}",
         "Machine": kind,
         "Time": f"{state.seconds / 60:.0f} minutes",
+        "Form": job.recipe.form,
         **_begun(job),
         "Course": f"{stages}; {draws} pictures an epoch, batch {fitting.batch}, "
         f"{fitting.optimiser.name.said}, learning rate up to {fitting.learning_rate:g}"

@@ -35,6 +35,7 @@ __all__ = [
     "SegmentRecipe",
     "Stage",
     "TrainingError",
+    "has_small_form",
     "load_recipe",
 ]
 
@@ -156,6 +157,12 @@ class Recipe:
     classes: tuple[PackClass, ...] = ()
     segments: tuple[SegmentRecipe, ...] = ()
     truth: TruthRule = field(default_factory=TruthRule)
+    small: bool = False
+
+    @property
+    def form(self) -> str:
+        """Which of a recipe's two courses this is."""
+        return "small, for two processor cores" if self.small else "full"
 
     @property
     def class_labels(self) -> tuple[str, ...]:
@@ -174,12 +181,7 @@ def load_recipe(path: Path, *, small: bool = False) -> Recipe:
         TrainingError: no such file, broken TOML, a key that is missing, unknown or of the
             wrong kind, values that do not fit each other, or no small form.
     """
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise TrainingError(f"{path}: {error.strerror or 'cannot be read'}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TrainingError(f"{path}: not a valid recipe ({error}).") from None
+    table = _read(path)
     smaller = table.pop("small", None)
     if small and not isinstance(smaller, Mapping):
         raise TrainingError(f"{path}: the recipe has no small form; leave --small away.")
@@ -188,7 +190,25 @@ def load_recipe(path: Path, *, small: bool = False) -> Recipe:
         _check(recipe)
     except ValueError as error:
         raise TrainingError(f"{path}: {error}.") from None
-    return recipe
+    return dataclasses.replace(recipe, small=small)
+
+
+def has_small_form(path: Path) -> bool:
+    """Whether the recipe has a form for two processor cores.
+
+    Raises:
+        TrainingError: no such file, or broken TOML.
+    """
+    return "small" in _read(path)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise TrainingError(f"{path}: {error.strerror or 'cannot be read'}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TrainingError(f"{path}: not a valid recipe ({error}).") from None
 
 
 def _check(recipe: Recipe) -> None:

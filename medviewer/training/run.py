@@ -1,5 +1,6 @@
 """From a recipe and data folders to a finished pack."""
 
+import contextlib
 import importlib.util
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from medviewer.training.fit import CHECKPOINT, Job, fit
 from medviewer.training.folds import Fold, fold_records
 from medviewer.training.manifest import assign, read_manifests, read_others, select
 from medviewer.training.recipe import Recipe, TrainingError
+from medviewer.training.record import check_form, write_record
 from medviewer.training.schedule import is_done
 
 RUN_FOLDER = "run"
@@ -19,6 +21,13 @@ RUN_FOLDER = "run"
 
 
 _EXTRA = ("sklearn", "matplotlib", "tomli_w")
+
+
+def discard_pictures(folder: Path) -> None:
+    """Delete the decoded pictures of a finished run; they are large, and made anew on demand."""
+    for file in folder.glob("pictures*.npy"):
+        with contextlib.suppress(OSError):  # Windows keeps a file that is still mapped
+            file.unlink()
 
 
 def require_extra() -> None:
@@ -93,11 +102,13 @@ def train(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise TrainingError(f"{folder}: {error.strerror or 'cannot be made'}.") from None
-    if (folder / CHECKPOINT).exists() and not resume:
-        raise TrainingError(
-            f"{folder} holds the checkpoint of an earlier run; go on with --resume, or choose "
-            "another --out."
-        )
+    if (folder / CHECKPOINT).exists():
+        if not resume:
+            raise TrainingError(
+                f"{folder} holds the checkpoint of an earlier run; go on with --resume, or choose "
+                "another --out."
+            )
+        check_form(folder, recipe)
     with parallel.processes(choose_device(device)) as own_device:
         job = Job(
             recipe=recipe,
@@ -107,8 +118,10 @@ def train(
             device=own_device,
             start=find_beside(recipe.network.start_from, beside),
         )
-        state = fit(job, resume=resume, report=report)
         first = parallel.rank() == 0
+        if first:
+            write_record(folder, recipe, records, job.start)
+        state = fit(job, resume=resume, report=report)
     if not is_done(recipe.training, state.history):
         if first:
             report(f"Stopped after epoch {state.epoch}; go on with --resume.")
@@ -121,4 +134,5 @@ def train(
             from medviewer.training.install_gate import install_gate
 
             install_gate(pack, records, foreign, own_device.type, report)
+        discard_pictures(folder)
     return True

@@ -45,7 +45,7 @@ def recipe_file(tmp_path: Path, recipe: Recipe) -> Path:
     import tomllib
 
     table = tomllib.loads(resource_path("recipes", "breast-us.toml").read_text("utf-8"))
-    table["network"]["arguments"] = recipe.network.arguments
+    table["network"] = {"name": "joint-unet", "arguments": recipe.network.arguments}
     table["training"] |= {
         "batch": 4,
         "draws_per_epoch": 8,

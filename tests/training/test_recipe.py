@@ -10,7 +10,9 @@ from medviewer.training.recipe import Augmentation, Fitting, Stage, TrainingErro
 
 
 @pytest.mark.parametrize(
-    "file", sorted(resource_path("recipes").glob("*.toml")), ids=lambda p: p.stem
+    "file",
+    [p for p in sorted(resource_path("recipes").glob("*.toml")) if p.stem != "models"],
+    ids=lambda p: p.stem,
 )
 def test_shipped_recipes_are_valid_and_small_enough(file: Path) -> None:
     recipe = load_recipe(file)

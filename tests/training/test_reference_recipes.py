@@ -22,7 +22,12 @@ from medviewer.training.run import train
 FILES = {p.stem: p for p in sorted(resource_path("recipes", "reference").glob("*.toml"))}
 MakeSet = Callable[..., Path]
 # What a pack of the row begins with.
-BEFORE = {"mask-classifier": "attention-unet", "unet-10-liver-from-bone": "unet-10-bone"}
+BEFORE = {
+    "mask-classifier": "attention-unet",
+    "unet-10-liver-from-bone": "unet-10-bone",
+    "densenet161": "densenet161-body",
+    "resnet152": "resnet152-body",
+}
 QUICK = ("attention-unet", "unet-valid", "cnn-1", "tumour-unet")
 
 
@@ -44,6 +49,16 @@ def short(recipe: Recipe, batch: int = 4, draws: int = 8) -> Recipe:
     return dataclasses.replace(recipe, training=fitting)
 
 
+def narrow(recipe: Recipe) -> Recipe:
+    network = dataclasses.replace(recipe.network, arguments=recipe.network.arguments | {"width": 4})
+    return dataclasses.replace(recipe, network=network)
+
+
+def without_beginning(recipe: Recipe) -> Recipe:
+    network = dataclasses.replace(recipe.network, start_from=None)
+    return dataclasses.replace(recipe, network=network)
+
+
 def make_pack(name: str, packs: Path, make_set: MakeSet, lines: list[str]) -> ModelPack:
     """A pack of the small form, and of what it begins with."""
     if name in BEFORE:
@@ -58,7 +73,7 @@ def test_every_row_has_a_recipe() -> None:
     assert set(FILES) == {
         "unet-valid", "attention-unet", "mask-classifier", "unet-10-liver", "unet-10-bone",
         "unet-10-liver-from-bone", "cnn-1", "cnn-2", "cnn-3", "densenet121", "densenet161",
-        "resnet152", "flair-unet", "tumour-unet",
+        "resnet152", "flair-unet", "tumour-unet", "densenet161-body", "resnet152-body",
     }  # fmt: skip
 
 
@@ -73,7 +88,8 @@ def test_a_recipe_loads_and_its_networks_build(name: str) -> None:
         assert not small or recipe.network.mask_pack or values < 2_500_000
     full, small_one = load_recipe(FILES[name]), load_recipe(FILES[name], small=True)
     assert small_one.training.stages[-1].size < full.training.stages[-1].size
-    assert small_one.training.epochs < full.training.epochs
+    assert small_one.training.epochs <= full.training.epochs
+    assert (small_one.form, full.form) == ("small, for two processor cores", "full")
 
 
 @pytest.mark.parametrize(
@@ -152,25 +168,22 @@ def test_the_small_form_makes_a_pack_that_predicts_and_is_measured(
 def test_a_full_recipe_takes_a_step(name: str, tmp_path: Path, phantom_set: MakeSet) -> None:
     if name in BEFORE:
         before = load_recipe(FILES[BEFORE[name]])
-        before = dataclasses.replace(
-            before, network=dataclasses.replace(before.network, arguments={"width": 4})
-        )
+        if before.segments:
+            before = narrow(before)
         assert train(
             short(before, 1, 1), [phantom_set(before, 1)], tmp_path / BEFORE[name],
             device="cpu", report=lambda _: None,
         )  # fmt: skip
     recipe = load_recipe(FILES[name])
     if name == "unet-10-liver-from-bone":
-        recipe = dataclasses.replace(
-            recipe, network=dataclasses.replace(recipe.network, arguments={"width": 4})
-        )
+        recipe = narrow(recipe)
     recipe = with_mask_pack(short(recipe, 2 if recipe.classes else 1, 2), tmp_path)
     data = phantom_set(recipe, 1)
     records = assign(read_manifests([data], recipe.class_labels, recipe.truth), recipe.sampling)
     job = Job(recipe, select(records, "train")[:2], select(records, "val")[:1], tmp_path,
               torch.device("cpu"), workers=0)  # fmt: skip
-    if name == "unet-10-liver-from-bone":
-        job = dataclasses.replace(job, start=load_pack(tmp_path / "unet-10-bone"))
+    if recipe.network.start_from is not None:
+        job = dataclasses.replace(job, start=load_pack(tmp_path / BEFORE[name]))
     state = fit(job, resume=False, report=lambda _: None)
     assert 0 < state.history[0]["loss"] < 10
 
@@ -194,7 +207,7 @@ def test_the_cascade_reads_the_masks_of_its_pack(tmp_path: Path, phantom_set: Ma
 def test_without_weights_to_begin_with_nothing_is_held(
     tmp_path: Path, phantom_set: MakeSet
 ) -> None:
-    recipe = short(load_recipe(FILES["resnet152"], small=True))
+    recipe = without_beginning(short(load_recipe(FILES["resnet152"], small=True)))
     records = read_manifests([phantom_set(recipe)], recipe.class_labels)
     lines: list[str] = []
     job = Job(recipe, select(records, "train"), select(records, "val"), tmp_path,
@@ -204,7 +217,7 @@ def test_without_weights_to_begin_with_nothing_is_held(
 
 
 def test_published_weights_are_taken_over_and_held(tmp_path: Path, phantom_set: MakeSet) -> None:
-    recipe = short(load_recipe(FILES["densenet161"], small=True))
+    recipe = without_beginning(short(load_recipe(FILES["densenet161"], small=True)))
     torch.manual_seed(5)
     body = build(recipe.network.name, recipe.network.arguments).body.state_dict()
     torch.save(body, tmp_path / "body.pth")

@@ -1,4 +1,4 @@
-"""List, show and verify the installed model packs, and teach one what to refuse."""
+"""List, show, verify and compare the model packs, and teach one what to refuse."""
 
 import argparse
 from pathlib import Path
@@ -14,7 +14,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     show = actions.add_parser("show", help="everything a pack says of itself")
     show.add_argument("pack", metavar="ID", help="id of an installed pack, or a pack's folder")
     verify = actions.add_parser("verify", help="check weights and gate against their SHA-256")
-    verify.add_argument("pack", metavar="ID", nargs="?", help="one pack; without it all of them")
+    verify.add_argument(
+        "pack",
+        metavar="ID",
+        nargs="?",
+        help="one pack, by id or folder, or a folder of packs; without it all installed ones",
+    )
+    measured = actions.add_parser(
+        "table",
+        help="the measured table: every pack's figures beside the published ones",
+        description="Make the table of published.toml and the packs' evaluation.json; print it, "
+        "or write it into documents that have its marks. Needs the extra 'train'.",
+    )
+    measured.add_argument(
+        "--packs",
+        type=Path,
+        metavar="DIR",
+        help="folder with published.toml and the packs (default: the program's own)",
+    )
+    measured.add_argument(
+        "--write", type=Path, nargs="+", default=[], metavar="FILE", help="documents to write into"
+    )
     gate = actions.add_parser(
         "gate",
         help="teach a pack to refuse pictures it was not made for",
@@ -38,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from medviewer.packs.pack import PACK_FILE
     from medviewer.packs.registry import PackRegistry, find_pack
 
     if args.action == "show":
@@ -45,9 +66,13 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.action == "gate":
         return _gate(args)
-    if args.action == "verify" and args.pack:
-        return _verify([find_pack(args.pack)])
+    if args.action == "table":
+        return _table(args)
     registry = PackRegistry()
+    if args.action == "verify" and args.pack:
+        if not any(Path(args.pack).glob(f"*/{PACK_FILE}")):
+            return _verify([find_pack(args.pack)])
+        registry = PackRegistry([Path(args.pack)])
     if args.action == "list":
         for pack in registry.all():
             print(f"{pack.id}  {pack.version}  {pack.title}: {pack.task}")
@@ -128,6 +153,20 @@ def _gate(args: argparse.Namespace) -> int:
     own = read_manifests(args.data, pack.class_labels, pack.truth)
     others = read_others(args.others, own)
     install_gate(pack, own, others, choose_device(args.device).type)
+    return 0
+
+
+def _table(args: argparse.Namespace) -> int:
+    from medviewer.resources import pack_folders
+    from medviewer.training.ledger import measured_table, write_tables
+    from medviewer.training.run import require_extra
+
+    require_extra()
+    folder = args.packs or pack_folders()[-1]
+    if not args.write:
+        print(measured_table(folder))
+    for file in args.write:
+        print(f"{file}: {'written' if write_tables(file, folder) else 'up to date'}.")
     return 0
 
 

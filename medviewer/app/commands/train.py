@@ -5,6 +5,10 @@ pictures. After every epoch a checkpoint is written to OUT/run; a run that was s
 killed goes on with --resume. At the end OUT holds the finished pack with its model card,
 evaluation and curves.
 
+RECIPE may be a list of recipes, such as resources/recipes/models.toml: then each pack is made
+in OUT/ID, in the list's order. What is finished there is left as it is, what was begun goes on,
+and one that fails does not stop the others. --data may then be the folder of all data sets.
+
 Several graphics cards, or processes, share each batch when started by torchrun:
 torchrun --nproc-per-node 2 -m medviewer train ...
 """
@@ -20,6 +24,13 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("recipe", type=Path, help="recipe (TOML), e.g. resources/recipes/X.toml")
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        default=[],
+        metavar="ID",
+        help="of a list of recipes: these alone, by id or group, and what they begin with",
+    )
     parser.add_argument(
         "--data",
         type=Path,
@@ -57,7 +68,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--small",
         action="store_true",
-        help="take the recipe's small form, for a machine of two processor cores",
+        help="take the recipe's small form, for a machine of two processor cores; of a list, "
+        "where a recipe has one",
     )
     parser.add_argument(
         "--fold",
@@ -89,7 +101,10 @@ def run(args: argparse.Namespace) -> int:
     from medviewer.training.folds import parse_fold
     from medviewer.training.recipe import load_recipe
     from medviewer.training.run import train
+    from medviewer.training.several import is_list
 
+    if is_list(args.recipe):
+        return _run_list(args)
     finished = train(
         _changed(load_recipe(args.recipe, small=args.small), args),
         args.data,
@@ -101,6 +116,38 @@ def run(args: argparse.Namespace) -> int:
         report=lambda line: print(line, flush=True),
     )
     return 0 if finished else 1
+
+
+_OF_ONE_RECIPE = ("epochs", "start_from", "fold", "mask_pack", "published", "others")
+
+
+def _run_list(args: argparse.Namespace) -> int:
+    """Train the models of a list; 0 if all of them are finished."""
+    from medviewer.training.recipe import TrainingError
+    from medviewer.training.several import choose, data_folders, read_list, train_several
+
+    for name in _OF_ONE_RECIPE:
+        if getattr(args, name):
+            raise TrainingError(
+                f"--{name.replace('_', '-')} goes with one recipe, not with a list of them."
+            )
+    entries = [
+        dataclasses.replace(e, recipe=_changed(e.recipe, args))
+        for e in choose(read_list(args.recipe, small=args.small), args.only)
+    ]
+    outcome = train_several(
+        entries,
+        data_folders(args.data),
+        args.out,
+        device=args.device,
+        report=lambda line: print(line, flush=True),
+    )
+    if outcome.stopped:
+        print("Stopped; the same command goes on.")
+    print(f"{len(outcome.finished)} of {len(entries)} models are finished in {args.out}.")
+    for name, reason in outcome.failed.items():
+        print(f"{name} failed: {reason}")
+    return 0 if len(outcome.finished) == len(entries) else 1
 
 
 def _changed(recipe: "Recipe", args: argparse.Namespace) -> "Recipe":
@@ -122,5 +169,6 @@ def _changed(recipe: "Recipe", args: argparse.Namespace) -> "Recipe":
             raise TrainingError("--mask-pack goes with a recipe of a cascade.")
         network = dataclasses.replace(network, mask_pack=args.mask_pack)
     if args.published is not None:
-        network = dataclasses.replace(network, published=args.published)
+        # Published weights take the place of those that the recipe begins with.
+        network = dataclasses.replace(network, published=args.published, start_from=None)
     return dataclasses.replace(recipe, training=fitting, network=network)
