@@ -87,7 +87,7 @@ def _pack(pack: PackReference) -> dict[str, str]:
 def _scale(findings: Sequence[Finding], geometry: VolumeGeometry) -> PixelCalibration:
     if findings:
         largest = max(findings, key=lambda f: f.area_px)
-        scale = geometry.calibration_at(largest.box)
+        scale = geometry.calibration_at(largest.box, largest.frame)
         if scale.known:
             return scale
     return geometry.main_calibration()
