@@ -94,7 +94,7 @@ class Grid:
         order = self.order
         slices, rows, columns = (order.shape[axis] for axis in order.axes)
         grid = replace(self, columns=columns, rows=rows, slices=slices)
-        if self.steps_mm is None or order.is_as_shown:
+        if self.steps_mm is None:
             return grid
         steps, origin = [], np.array(self.origin_mm or (0.0, 0.0, 0.0))
         for axis, backwards in zip(order.axes, order.backwards, strict=True):

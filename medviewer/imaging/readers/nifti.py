@@ -124,7 +124,7 @@ def _grid(path: Path, image: "nibabel.Nifti1Image") -> Grid:
     if factor is not None and in_space:
         affine = _TO_LPS @ image.affine
         steps = (affine[:3, :3] * factor).T
-        x, y, z = (round(float(v), 6) for v in affine[:3, 3] * factor)
+        x, y, z = (float(v) for v in affine[:3, 3] * factor)
         origin = (x, y, z)
     elif factor is not None:
         zooms = [float(z) * factor for z in (*header.get_zooms()[:3], 1.0)]
