@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from medviewer.domain.geometry import VolumeGeometry
 from medviewer.domain.patient import StudyContext
+from medviewer.domain.stored_grid import StoredGrid
 
 
 class VolumeKind(StrEnum):
@@ -104,7 +105,8 @@ class ImageVolume:
     scan (PS3.3 C.7.5.1.1.2): shown black, left out of every statistic.
     ``frame_windows`` has the windows of each frame where they differ between frames, else it
     is empty and ``windows`` holds for all. ``frame_order`` has the place of each frame in its
-    file, from 0, where frames are shown in another order than they are stored.
+    file, from 0, where frames are shown in another order than they are stored. ``stored_grid``
+    is there for volumes of research formats, whose axes may be shown in another order as well.
     """
 
     frames: FrameSource
@@ -124,6 +126,7 @@ class ImageVolume:
     graphics: tuple[GraphicsPlane, ...] = ()
     frame_windows: tuple[tuple[VoiWindow, ...], ...] = ()
     frame_order: tuple[int, ...] = ()
+    stored_grid: StoredGrid | None = None
 
     @property
     def case(self) -> str:
@@ -143,6 +146,10 @@ class ImageVolume:
     def in_file_order(self, array: np.ndarray) -> np.ndarray:
         """``array`` (frames, ...) with its frames as the file of a multi-frame scan has them."""
         return array[np.argsort(self.frame_order)] if self.frame_order else array
+
+    def on_file_grid(self, array: np.ndarray) -> np.ndarray:
+        """``array`` (frames, rows, columns) on the rows and columns that the file itself has."""
+        return array if self.stored_grid is None else self.stored_grid.stored(array)
 
     def __len__(self) -> int:
         return len(self.frames)

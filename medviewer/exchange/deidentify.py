@@ -30,6 +30,7 @@ from medviewer.exchange.deidentify_profile import (
 from medviewer.exchange.deidentify_words import identity_of
 from medviewer.exchange.files import write_file
 from medviewer.imaging.dicom.file import open_dicom
+from medviewer.imaging.dicom.film import is_film
 from medviewer.imaging.reader import FileContent
 from medviewer.imaging.registry import default_registry
 
@@ -90,7 +91,7 @@ def _deidentify(
         )
     _new_meta(ds, syntax)
     areas = mask_areas(ds, path, masking)
-    if areas:
+    if areas or is_film(syntax):  # a film may hold sound and titles beside its frames
         mask_pixels(ds, path, areas)
     kept = _values(ds, "UI") if options.keep_uids else set()
     clean(ds, Cleaning(options, pseudonyms, who, identity))

@@ -13,9 +13,12 @@ from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, JPEGLSLossl
 
 from medviewer.domain.errors import KnownError
 from medviewer.domain.geometry import BoundingBox
+from medviewer.imaging.dicom.film import is_film
 from medviewer.imaging.registry import default_registry
 
 _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
+_LARGEST_FILM = 1 << 30
+"""Bytes of all frames of a film, which takes three times that of memory while it is written."""
 _CORNERS = tuple(f"RegionLocation{corner}" for corner in ("MinX0", "MinY0", "MaxX1", "MaxY1"))
 
 
@@ -126,8 +129,15 @@ def mask_pixels(ds: Dataset, path: Path, areas: Sequence[BoundingBox]) -> None:
         areas: see ``mask_areas``.
 
     Raises:
-        KnownError: a frame cannot be decoded.
+        KnownError: a frame cannot be decoded, or all of them are too much to write without the
+            compression they have.
     """
+    needed = int(ds.Rows) * int(ds.Columns) * 3 * int(ds.get("NumberOfFrames") or 1)
+    if is_film(ds.file_meta.TransferSyntaxUID) and needed > _LARGEST_FILM:
+        raise KnownError(
+            f"{path.name} was not exported: its film is too long to be cleaned frame by frame "
+            f"({needed >> 20:,} MB, at most {_LARGEST_FILM >> 20:,} MB). Export a shorter part."
+        )
     frames = []
     colour: str | None = None
     for stored, space in default_registry().stored(path):
@@ -140,7 +150,8 @@ def mask_pixels(ds: Dataset, path: Path, areas: Sequence[BoundingBox]) -> None:
         _plain(ds, array, big_endian=syntax == ExplicitVRBigEndian)
         if syntax.is_compressed:
             ds.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    ds.BurnedInAnnotation = "NO"
+    if areas:
+        ds.BurnedInAnnotation = "NO"
 
 
 def _regions(ds: Dataset) -> list[BoundingBox]:

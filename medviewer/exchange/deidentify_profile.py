@@ -34,72 +34,13 @@ _DUMMIES: dict[str, object] = {
     "UN": b"\0\0",
 } | dict.fromkeys(("FD", "FL", "SS", "US", "SL", "UL", "SV", "UV"), 0)
 
-# Not in the options on time: they are about the person, not about the examination.
-_ALWAYS_REMOVED_DATES = frozenset(
-    {
-        "PatientBirthDate",
-        "PatientBirthTime",
-        "PatientBirthDateInAlternativeCalendar",
-        "PatientDeathDateInAlternativeCalendar",
-    }
-)
-# Column "Retain Device Identity" of Table E.1-1, for what images carry.
-_DEVICE = frozenset(
-    {
-        "StationName",
-        "DeviceSerialNumber",
-        "DeviceUID",
-        "GantryID",
-        "UniqueDeviceIdentifier",
-        "ManufacturerDeviceClassUID",
-        "SecondaryCaptureDeviceID",
-        "HardcopyCreationDeviceID",
-        "DetectorID",
-        "DateOfLastDetectorCalibration",
-        "TimeOfLastDetectorCalibration",
-        "XRayDetectorID",
-        "XRayDetectorLabel",
-        "DateOfLastCalibration",
-        "TimeOfLastCalibration",
-        "CassetteID",
-        "GeneratorID",
-        "PlateID",
-        "LensSerialNumber",
-        "DeviceSettingDescription",
-        "ScheduledStationName",
-        "PerformedStationName",
-        "SourceSerialNumber",
-        "TreatmentMachineName",
-    }
-)
-# Column "Clean Descriptors": kept, but for what is not plainly about the examination.
-_DESCRIPTORS = frozenset(
-    {
-        "StudyDescription",
-        "SeriesDescription",
-        "ProtocolName",
-        "PerformedProcedureStepDescription",
-        "RequestedProcedureDescription",
-        "ScheduledProcedureStepDescription",
-        "AcquisitionProtocolDescription",
-        "AcquisitionDeviceProcessingDescription",
-        "DerivationDescription",
-        "ContrastBolusAgent",
-        "ImageComments",
-        "FrameComments",
-        "AcquisitionComments",
-        "CommentsOnThePerformedProcedureStep",
-        "SegmentLabel",
-        "SegmentDescription",
-    }
-)
-
 METHODS = {
     "basic": ("113100", "Basic Application Confidentiality Profile"),
     "pixels": ("113101", "Clean Pixel Data Option"),
     "descriptions": ("113105", "Clean Descriptors Option"),
     "dates": ("113106", "Retain Longitudinal Temporal Information Full Dates Option"),
     "shifted": ("113107", "Retain Longitudinal Temporal Information Modified Dates Option"),
+    "patient": ("113108", "Retain Patient Characteristics Option"),
     "device": ("113109", "Retain Device Identity Option"),
     "uids": ("113110", "Retain UIDs Option"),
 }
@@ -110,12 +51,26 @@ class Options:
     """The options of the profile (PS3.15 E.3). Without ``keep_dates`` dates are shifted.
 
     ``keep_descriptions`` keeps those words of descriptions that are terms of the field.
+    ``keep_patient`` keeps sex, age, size, weight and the like.
     """
 
     keep_dates: bool = False
     keep_device: bool = False
     keep_uids: bool = False
     keep_descriptions: bool = False
+    keep_patient: bool = False
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns of the table that are chosen."""
+        chosen = {
+            "uids": self.keep_uids,
+            "device": self.keep_device,
+            "patient": self.keep_patient,
+            "dates": self.keep_dates,
+            "descriptions": self.keep_descriptions,
+        }
+        return frozenset(name for name, wanted in chosen.items() if wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +93,9 @@ def clean(ds: Dataset, work: Cleaning) -> None:
     _clean_level(ds, work)
     ds.SpecificCharacterSet = "ISO_IR 192"
     ds.PatientID = ds.PatientName = work.pseudonym.name
-    for keyword in ("PatientBirthDate", "PatientSex"):
-        setattr(ds, keyword, "")
+    ds.PatientBirthDate = ""
+    if not work.options.keep_patient:
+        ds.PatientSex = ""
     ds.PatientIdentityRemoved = "YES"
     kept = "UNMODIFIED" if work.options.keep_dates else "MODIFIED"
     ds.LongitudinalTemporalInformationModified = kept
@@ -162,9 +118,7 @@ def note_methods(ds: Dataset, options: Options, *, pixels: bool) -> None:
     """Write down by which rules the object was de-identified (PS3.3 C.7.1.1)."""
     names = ["basic", "dates" if options.keep_dates else "shifted"]
     names += ["pixels"] if pixels else []
-    names += ["device"] if options.keep_device else []
-    names += ["uids"] if options.keep_uids else []
-    names += ["descriptions"] if options.keep_descriptions else []
+    names += [n for n in ("patient", "device", "uids", "descriptions") if n in options.columns]
     items = []
     for value, meaning in (METHODS[n] for n in names):
         item = Dataset()
@@ -200,23 +154,16 @@ def _action(element: DataElement, options: Options) -> str:
 
     K keep, S shift, C clean as a description, I leave out what holds words of the identity.
     """
-    listed = basic_profile().get(int(element.tag))
-    keyword = element.keyword
-    if element.VR in _DATES and keyword not in _ALWAYS_REMOVED_DATES:
-        if keyword in _DEVICE and not options.keep_device:
-            return _choice(listed or "X", element)
-        if options.keep_dates or element.VR == "TM":
-            return "K"
-        return "S"
-    if keyword in _DEVICE and options.keep_device:
-        return "K"
-    if keyword in _DESCRIPTORS and options.keep_descriptions:
-        return "C"
-    if listed is None:
+    rule = table().get(int(element.tag), _UNLISTED)
+    if rule.kept & options.columns:
+        return "I" if element.VR in _TEXT else "K"
+    if element.VR in _DATES and (rule is _UNLISTED or "dates" in rule.kept):
+        return "K" if options.keep_dates or element.VR == "TM" else "S"
+    if rule.cleaned & options.columns and element.VR in (*_TEXT, "SQ"):
+        return "K" if element.VR == "SQ" else "C"
+    if rule is _UNLISTED:
         return "Z" if element.VR == "PN" else "I" if element.VR in _TEXT else "K"
-    if listed in ("U", "X/Z/U*") and options.keep_uids:
-        return "K"
-    return _choice(listed, element)
+    return _choice(rule.basic, element)
 
 
 def _choice(listed: str, element: DataElement) -> str:
@@ -287,15 +234,35 @@ _DO: dict[str, Callable[[DataElement, Cleaning], None]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of Table E.1-1: the action of the Basic Profile, and the options that change it.
+
+    ``kept`` and ``cleaned`` name columns, as ``Options.columns`` does. An option that cleans
+    something else than a description is not offered: such an element follows the Basic Profile.
+    """
+
+    basic: str
+    kept: frozenset[str] = frozenset()
+    cleaned: frozenset[str] = frozenset()
+
+
+_UNLISTED = TableRow("")
+_COLUMNS = ("uids", "device", "patient", "dates", "descriptions")
+
+
 @functools.cache
-def basic_profile() -> dict[int, str]:
-    """Tag -> action(s) of the column Basic Profile of Table E.1-1."""
-    table: dict[int, str] = {}
+def table() -> dict[int, TableRow]:
+    """Table E.1-1 by tag."""
+    found: dict[int, TableRow] = {}
     path = resource_path("deidentification", "basic_profile.csv")
     for line in path.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#") and "x" not in line[:8]:  # groups are left out whole
-            tag, action, _ = line.split(",", 2)
-            table[int(tag, 16)] = action
+        if line.startswith("#") or "x" in line[:8]:  # repeating groups are left out whole
+            continue
+        tag, basic, *marks = line.split(",", 2 + len(_COLUMNS))[:-1]
+        named = {k: [c for c, m in zip(_COLUMNS, marks, strict=True) if m == k] for k in "KC"}
+        cleaned = frozenset(named["C"]) & {"descriptions"}
+        found[int(tag, 16)] = TableRow(basic, frozenset(named["K"]), cleaned)
     for keyword in ("PatientName", "PatientID", "SOPInstanceUID"):
-        assert tag_for_keyword(keyword) in table
-    return table
+        assert tag_for_keyword(keyword) in found
+    return found

@@ -56,25 +56,31 @@ def write_masks(
         write_seg(result, volume, folder / relative, correction)
         return {mask.segment.label: relative for mask in result.masks}
     flat = mask_format is MaskFormat.PNG and volume.kind is VolumeKind.PICTURE
+    # One slice that is stored across the file's own slices is no picture there.
+    flat &= volume.stored_grid is None or volume.stored_grid.keeps_slices
     written = {}
     for mask in result.masks if correction is None else correction.masks:
         relative = f"masks/{stem}.{mask.segment.label}.{'png' if flat else 'nii.gz'}"
-        content = _png(mask.array[0]) if flat else nifti_bytes(mask.array, volume)
+        content = _png(mask.array, volume) if flat else nifti_bytes(mask.array, volume)
         write_file(folder / relative, content)
         written[mask.segment.label] = relative
     return written
 
 
-def _png(mask: npt.NDArray[np.bool_]) -> bytes:
+def _png(mask: npt.NDArray[np.bool_], volume: ImageVolume) -> bytes:
     import cv2
 
-    _, encoded = cv2.imencode(".png", mask.astype(np.uint8) * 255)
+    picture = volume.on_file_grid(mask)[0].astype(np.uint8) * 255
+    _, encoded = cv2.imencode(".png", picture)
     content: bytes = encoded.tobytes()
     return content
 
 
 def nifti_bytes(mask: npt.NDArray[np.bool_], volume: ImageVolume) -> bytes:
     """A gzipped NIfTI-1 file of a mask, uint8 0 / 1, in the volume's geometry.
+
+    A volume whose file has a grid of its own (NIfTI, NRRD, MetaImage) gets the mask on that grid,
+    with that file's affine, whatever way it is shown; points in time are a fourth axis.
 
     Args:
         mask: bool, (frames, rows, columns); stored as (columns, rows, frames).
@@ -85,11 +91,14 @@ def nifti_bytes(mask: npt.NDArray[np.bool_], volume: ImageVolume) -> bytes:
 
     import nibabel
 
-    affine = nifti_affine(volume)
-    image = nibabel.Nifti1Image(np.transpose(mask, (2, 1, 0)).astype(np.uint8), affine)
+    affine, voxels = nifti_affine(volume), np.transpose(volume.on_file_grid(mask), (2, 1, 0))
+    grid = volume.stored_grid
+    if grid is not None and voxels.shape[2] > grid.slices:
+        voxels = voxels.reshape(*voxels.shape[:2], -1, grid.slices).swapaxes(2, 3)
+    image = nibabel.Nifti1Image(voxels.astype(np.uint8), affine)
     scale = volume.geometry.main_calibration()
     if affine is None and scale.row_mm is not None and scale.column_mm is not None:
-        image.header.set_zooms((scale.column_mm, scale.row_mm, 1.0))
+        image.header.set_zooms((scale.column_mm, scale.row_mm, *[1.0] * (voxels.ndim - 2)))
     if scale.known:
         image.header.set_xyzt_units("mm")
     # The time of writing is left out: the same mask gives the same file.
@@ -99,10 +108,13 @@ def nifti_bytes(mask: npt.NDArray[np.bool_], volume: ImageVolume) -> bytes:
 def nifti_affine(volume: ImageVolume) -> npt.NDArray[np.float64] | None:
     """From (column, row, slice) to mm in NIfTI's world, (4, 4), None without a place in space.
 
-    DICOM's patient axes point to the left and the back (LPS), NIfTI's to the right and the
-    front (RAS): the first two change sign.
+    Columns, rows and slices are those of the file where it has a grid of its own. DICOM's
+    patient axes point to the left and the back (LPS), NIfTI's to the right and the front (RAS):
+    the first two change sign.
     """
-    geometry = volume.geometry
+    grid, geometry = volume.stored_grid, volume.geometry
+    if grid is not None and grid.affine is not None:
+        return np.diag([-1.0, -1.0, 1.0, 1.0]) @ np.array(grid.affine)
     scale = geometry.main_calibration()
     if (
         geometry.origin_mm is None

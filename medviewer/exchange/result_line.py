@@ -87,7 +87,7 @@ def _pack(pack: PackReference) -> dict[str, str]:
 def _scale(findings: Sequence[Finding], geometry: VolumeGeometry) -> PixelCalibration:
     if findings:
         largest = max(findings, key=lambda f: f.area_px)
-        scale = geometry.calibration_at(largest.box)
+        scale = geometry.calibration_at(largest.box, largest.frame)
         if scale.known:
             return scale
     return geometry.main_calibration()
@@ -122,7 +122,7 @@ def _segment(
         "area_mm2": sum(areas or ()) if whole and volume.kind is VolumeKind.PICTURE else None,
         "longest_diameter_mm": max(lengths) if lengths and calibrated else None,
         "volume_ml": sum(volumes or ()) if whole and stack else None,
-        "bbox": _box(mask),
+        "bbox": _box(volume.on_file_grid(mask.array)),
     }
 
 
@@ -132,16 +132,16 @@ def _values(findings: Sequence[Finding], kind: MeasurementKind, unit: str) -> li
     return [m.value for m in measured] if all(m.unit == unit for m in measured) else None
 
 
-def _box(mask: SegmentationMask) -> list[int] | None:
+def _box(array: np.ndarray) -> list[int] | None:
     """``[x, y, width, height]``, over several frames ``[x, y, z, width, height, depth]``."""
-    if not mask.array.any():
+    if not array.any():
         return None
     starts, sizes = [], []
     for axis in (2, 1, 0):
         others = tuple(a for a in range(3) if a != axis)
-        hit = np.flatnonzero(mask.array.any(axis=others))
+        hit = np.flatnonzero(array.any(axis=others))
         starts.append(int(hit[0]))
         sizes.append(int(hit[-1] - hit[0]) + 1)
-    if mask.array.shape[0] == 1:
+    if array.shape[0] == 1:
         return [*starts[:2], *sizes[:2]]
     return [*starts, *sizes]

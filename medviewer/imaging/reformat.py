@@ -111,6 +111,7 @@ class Reformat:
             graphics=(),
             frame_windows=(),
             frame_order=(),
+            stored_grid=None,
             warnings=(),
         )
 

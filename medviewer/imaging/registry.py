@@ -110,11 +110,15 @@ class ReaderRegistry:
         return self._with_reference(volume) if len(volume) == 1 else volume
 
     def _with_reference(self, volume: ImageVolume) -> ImageVolume:
-        geometry = volume.geometry
+        geometry, grid = volume.geometry, volume.stored_grid
         shape = (geometry.rows, geometry.columns)
+        if grid is not None and grid.keeps_slices:
+            shape = grid.shape[1:]  # a mask that was drawn as a picture lies as the file does
         mask, warnings = joined_masks(volume.files[0], shape, self._picture)
         if mask is None and not warnings:
             return volume
+        if mask is not None and grid is not None and grid.keeps_slices:
+            mask = grid.shown(mask[None])[0]
         return replace(volume, reference_mask=mask, warnings=(*volume.warnings, *warnings))
 
     def _picture(self, path: Path) -> np.ndarray:

@@ -151,12 +151,14 @@ def _finding(
     box = (offset[2] + inner[0], offset[1] + inner[1], inner[2], inner[3])
     # The whole part must lie in one calibrated region, not only its largest frame.
     extent = (offset[2], offset[1], part.shape[2], part.shape[1])
-    scale = geometry.calibration_at(extent)
+    scales = [geometry.calibration_at(extent, offset[0] + i) for i in range(len(part))]
+    scale = scales[index]
     measured = _measure(shape, scale)
     voxels = int(areas.sum())
     slice_mm = geometry.slice_spacing_mm
-    if kind is VolumeKind.STACK and slice_mm is not None and scale.pixel_area_mm2 is not None:
-        millilitres = voxels * scale.pixel_area_mm2 * slice_mm / 1000
+    pixels_mm2 = [s.pixel_area_mm2 for s in scales]
+    if kind is VolumeKind.STACK and slice_mm is not None and None not in pixels_mm2:
+        millilitres = float(areas @ np.array(pixels_mm2)) * slice_mm / 1000
         measured.append(Measurement(MeasurementKind.VOLUME, millilitres, "ml", scale.source))
     if mask.probability is not None:
         values = _cut(mask.probability, offset, part.shape)[part]

@@ -208,7 +208,7 @@ class _Refusal:
 def shown_frame(
     pack: ModelPack, volume: ImageVolume, frame: np.ndarray, index: int
 ) -> npt.NDArray[np.uint8]:
-    """A frame as a pack sees it: at its own window, or at the default one.
+    """A frame as a pack sees it: at the window of the pack, else at that of the frame.
 
     Raises:
         RefusedError: some of its values are no numbers.
@@ -222,7 +222,9 @@ def shown_frame(
             "numbers; export the scan again."
         )
     rule = pack.input.window
-    window = default_window(volume, frame) if rule is None else VoiWindow(rule.width, rule.centre)
+    window = (
+        default_window(volume, frame, index) if rule is None else VoiWindow(rule.width, rule.centre)
+    )
     return render(frame, window, volume.inverted, volume.padding)
 
 

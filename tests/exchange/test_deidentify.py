@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydicom import dcmread
+from pydicom.datadict import dictionary_has_tag, dictionary_VR, tag_for_keyword
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.sequence import Sequence
 from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, RLELossless
@@ -17,7 +18,7 @@ from medviewer.domain.errors import KnownError
 from medviewer.exchange.deidentify import deidentify_file
 from medviewer.exchange.deidentify_names import Pseudonyms, shifted
 from medviewer.exchange.deidentify_pixels import MaskRule, masked, outside_of, preview
-from medviewer.exchange.deidentify_profile import Options, basic_profile
+from medviewer.exchange.deidentify_profile import METHODS, Options, table
 from medviewer.exchange.deidentify_words import described, identity_of
 from medviewer.imaging.registry import default_registry
 
@@ -286,14 +287,76 @@ def test_descriptions_keep_terms_of_the_field_only():
 
 
 def test_the_table_is_that_of_the_standard():
-    table = basic_profile()
-    assert len(table) == 652
+    rows = table()
+    assert len(rows) == 652
     for tag, action in {
         0x00100010: "Z", 0x00100030: "Z", 0x00080018: "U", 0x0020000D: "U", 0x00101010: "X",
         0x00080080: "X/Z/D", 0x00080090: "Z", 0x00204000: "X", 0x00081030: "X",
         0x00081140: "X/Z/U*",
     }.items():  # fmt: skip
-        assert table[tag] == action, hex(tag)
+        assert rows[tag].basic == action, hex(tag)
+    # Rows per option, of edition 2024c; what is cleaned but no description has no option here.
+    count = {c: sum(c in r.kept for r in rows.values()) for c in KEPT}
+    assert count == {"uids": 60, "device": 46, "patient": 10, "dates": 165}
+    assert sum("descriptions" in r.cleaned for r in rows.values()) == 125
+
+
+KEPT = {
+    "uids": ["StudyInstanceUID", "SOPInstanceUID", "FrameOfReferenceUID", "DeviceUID"],
+    "device": ["StationName", "DeviceSerialNumber", "DeviceUID", "GantryID", "DetectorID"],
+    "patient": ["PatientSex", "PatientAge", "PatientSize", "PatientWeight", "SmokingStatus"],
+    "dates": ["StudyDate", "AcquisitionDateTime", "ContentTime", "TimezoneOffsetFromUTC"],
+}
+CLEANED = ["StudyDescription", "SeriesDescription", "ProtocolName", "ImageComments",
+           "DeviceSettingDescription", "AcquisitionDeviceProcessingDescription"]  # fmt: skip
+
+
+def test_an_option_holds_for_what_the_standard_lists_and_for_nothing_of_the_person():
+    rows = table()
+    for column, keywords in KEPT.items():
+        assert all(column in rows[tag_for_keyword(k)].kept for k in keywords), column
+    assert all(rows[tag_for_keyword(k)].cleaned == {"descriptions"} for k in CLEANED)
+    for tag, row in rows.items():
+        vr = dictionary_VR(tag) if dictionary_has_tag(tag) else ""
+        assert set(row.basic.split("/")) <= {"D", "Z", "X", "U", "U*"}
+        if vr == "PN":
+            assert not row.kept | row.cleaned, hex(tag)
+        if "dates" in row.kept and vr:
+            assert vr in ("DA", "DT", "TM", "OB", "SH"), hex(tag)
+    for keyword in ("PatientID", "PatientName", "PatientBirthDate", "PatientBirthTime",
+                    "AccessionNumber", "OtherPatientIDs", "PatientAddress"):  # fmt: skip
+        row = rows[tag_for_keyword(keyword)]
+        assert not row.kept | row.cleaned, keyword
+
+
+def test_device_settings_are_a_description_and_machine_titles_are_not_kept(write, tmp_path):
+    path = write("a.dcm", NOISE, PatientAge="053Y", PatientWeight="70", StationAETitle="KELLER1",
+                 DeviceSerialNumber="SN-1", OperatorsName="Knipser^Karl",
+                 DateOfLastCalibration="20030105")  # fmt: skip
+    for number, options in enumerate((Options(), Options(keep_device=True, keep_patient=True))):
+        copy = deidentify_file(path, tmp_path / str(number), Pseudonyms(SECRET), options).path
+        ds = dcmread(copy)
+        kept = number == 1
+        assert (ds.get("DeviceSerialNumber") == "SN-1") is kept
+        assert (ds.get("PatientAge") == "053Y") is kept
+        assert (ds.PatientSex == "M") is kept
+        assert (ds.get("PatientWeight") == 70) is kept
+        assert (ds.get("DateOfLastCalibration") == "20030105") is kept
+        assert "StationAETitle" not in ds
+        assert not ds.PatientBirthDate
+        assert "Knipser" not in str(ds)
+    names = [c.CodeValue for c in ds.DeidentificationMethodCodeSequence]
+    assert names == [METHODS[n][0] for n in ("basic", "shifted", "patient", "device")]
+
+
+def test_descriptions_in_sequences_and_in_bytes_are_cleaned_as_well(write, tmp_path):
+    path = write("a.dcm", NOISE, DeviceSettingDescription=b"Mustermann")
+    kept = Options(keep_descriptions=True)
+    ds = dcmread(deidentify_file(path, tmp_path / "out", Pseudonyms(SECRET), kept).path)
+    assert "DeviceSettingDescription" not in ds
+    (request,) = ds.RequestAttributesSequence
+    assert not request.get("RequestedProcedureID")
+    assert not request.ScheduledProcedureStepDescription
 
 
 def test_documents_and_pictures_are_left_out_with_a_reason(write, tmp_path, shared_data):

@@ -414,3 +414,36 @@ def test_seg_of_what_a_person_outlined_alone_is_manual(tmp_path: Path) -> None:
     np.testing.assert_array_equal(seg_pixels(tmp_path / files["lesion"], 1), drawn)
     write_masks(result, scan, tmp_path, MaskFormat.SEG, "untouched")
     assert not seg_pixels(tmp_path / "masks" / "untouched.seg.dcm", 1).any()
+
+
+# --- grids of research formats --------------------------------------------------------------
+
+
+def test_masks_and_boxes_of_a_nifti_lie_on_its_own_grid_however_it_is_shown(tmp_path: Path) -> None:
+    """Stored from head to feet and from left to right: shown the other way round."""
+    from medviewer.exchange.result_line import result_line
+    from medviewer.imaging.registry import default_registry
+
+    array = np.zeros((6, 5, 4), np.int16)  # to the right, the front, the feet
+    array[0, 1:3, 1] = 7
+    image = nibabel.Nifti1Image(array, np.diag([1.0, 1, -1, 1]))
+    nibabel.save(image, tmp_path / "scan.nii.gz")
+    stack = default_registry().read(tmp_path / "scan.nii.gz")
+    shown = np.stack([stack.frame(i) for i in range(len(stack))]) == 7
+    assert shown[2, 2:4, 5].all()  # feet first, front above, patient's left at the right
+    result = answer(SegmentationMask(LESION, shown))
+    files = write_masks(result, stack, tmp_path)
+    written = nibabel.load(tmp_path / files["lesion"])
+    assert np.array_equal(written.affine, image.affine)
+    assert np.array_equal(np.asarray(written.dataobj) == 1, array == 7)
+    (segment,) = result_line(result, stack, files)["segments"]
+    assert segment["bbox"] == [0, 1, 1, 1, 2, 1]
+
+    nibabel.save(nibabel.Nifti1Image(array[:, :, 1:2], image.affine), tmp_path / "slice.nii")
+    picture = default_registry().read(tmp_path / "slice.nii")
+    result = answer(SegmentationMask(LESION, picture.frame(0)[None] == 7), case="slice")
+    files = write_masks(result, picture, tmp_path)
+    drawn = cv2.imread(str(tmp_path / files["lesion"]), cv2.IMREAD_UNCHANGED)
+    assert np.array_equal(drawn == 255, array[:, :, 1].T == 7)
+    (segment,) = result_line(result, picture, files)["segments"]
+    assert segment["bbox"] == [0, 1, 1, 2]

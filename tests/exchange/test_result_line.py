@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -10,6 +11,7 @@ import pytest
 
 from medviewer.domain.geometry import (
     CalibratedRegion,
+    FrameScale,
     PixelCalibration,
     SpacingSource,
     VolumeGeometry,
@@ -184,3 +186,14 @@ def test_a_line_that_claims_mm_without_a_scale_breaks_the_schema() -> None:
     broken = {**line, "spacing_source": "none", "spacing_mm": None}
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(broken, SCHEMA)
+
+
+def test_the_scale_is_that_of_the_frame_with_the_largest_finding():
+    scales = (FrameScale(PixelCalibration(9, 9, SpacingSource.PIXEL_SPACING)), FrameScale(SPACING))
+    scan = volume(VolumeGeometry(20, 30, 2, frame_scales=scales), VolumeKind.CINE)
+    mask = np.zeros((2, 20, 30), bool)
+    mask[1, 2:6, 3:13] = True
+    found = replace(finding((3, 2, 10, 4)), frame=1)
+    line = line_of(result(mask, found), scan)
+    assert line["spacing_mm"] == [0.5, 0.25]
+    assert line["segments"][0]["longest_diameter_mm"] == 1.0

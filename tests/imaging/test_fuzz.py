@@ -6,6 +6,7 @@ opened in another process that is ended where it takes too long.
 
 import io
 import json
+import os
 import queue
 import random
 import subprocess
@@ -22,6 +23,9 @@ from PIL import Image
 from pydicom import dcmread
 from pydicom.encaps import encapsulate
 from pydicom.uid import (
+    HEVCMP51,
+    MPEG2MPML,
+    MPEG4HP41,
     DeflatedExplicitVRLittleEndian,
     ExplicitVRBigEndian,
     ImplicitVRLittleEndian,
@@ -55,6 +59,7 @@ class Worker:
                 stderr=subprocess.DEVNULL,
                 text=True,
                 bufsize=1,
+                env=os.environ | {"PYTHONPATH": str(WORKER.parents[2])},  # the code beside it
             )
             self._lines = queue.Queue()
             threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
@@ -124,7 +129,13 @@ def dicom_phantoms(folder: Path, build: Callable[..., Path]) -> list[Path]:
     ds.PixelData = encapsulate([stream.getvalue()])
     ds["PixelData"].VR = "OB"
     ds.save_as(path)
-    return [*made, path, _lossless_jpeg(folder, build), *_rich(folder, build)]
+    return [
+        *made,
+        path,
+        _lossless_jpeg(folder, build),
+        *_rich(folder, build),
+        *_films(folder, build),
+    ]
 
 
 def _lossless_jpeg(folder: Path, build: Callable[..., Path]) -> Path:
@@ -189,6 +200,23 @@ def _rich(folder: Path, build: Callable[..., Path]) -> list[Path]:
     return [path, palette]
 
 
+def _films(folder: Path, build: Callable[..., Path]) -> list[Path]:
+    made = []
+    for name, syntax in {
+        "h264.mp4": MPEG4HP41,
+        "mpeg2.mpg": MPEG2MPML,
+        "hevc.ts": HEVCMP51,
+    }.items():
+        path = build(folder / f"{name}.dcm", np.zeros((48, 64, 3), np.uint8), photometric="RGB")
+        ds = dcmread(path)
+        ds.file_meta.TransferSyntaxUID, ds.NumberOfFrames, ds.FrameTime = syntax, 12, 40
+        ds.PixelData = encapsulate([(WORKER.with_name("films") / name).read_bytes()])
+        ds["PixelData"].VR = "OB"
+        ds.save_as(path)
+        made.append(path)
+    return made
+
+
 def other_phantoms(folder: Path) -> list[Path]:
     """One small file of every other format."""
     grey, stack = PICTURE.astype(np.uint8), np.stack([PICTURE.astype(np.int16)] * 3)
@@ -198,7 +226,9 @@ def other_phantoms(folder: Path) -> list[Path]:
     pages[0].save(folder / "pages.tif", save_all=True, append_images=pages[1:])
     image = nibabel.Nifti1Image(stack.T, np.diag([-1, -1, 2, 1]), dtype=np.int16)
     nibabel.save(image, folder / "a.nii")
-    nibabel.save(image, folder / "a.nii.gz")
+    across = nibabel.Nifti1Image(stack.T, np.eye(4)[[2, 0, 1, 3]], dtype=np.int16)
+    nibabel.save(across, folder / "across.nii")
+    nibabel.save(across, folder / "a.nii.gz")
     np.save(folder / "a.npy", stack)
     np.savez_compressed(folder / "a.npz", stack)
     nrrd.write(str(folder / "a.nrrd"), stack.T, {"encoding": "gzip"})

@@ -68,13 +68,17 @@ def test_an_oblique_nifti_lies_where_its_affine_says(tmp_path, read):
     affine = np.eye(4)
     affine[:3, :3] = axes @ np.diag([0.5, 0.75, 2])
     affine[:3, 3] = (1, 2, 3)
-    geometry = read(nifti(tmp_path / "a.nii", affine=affine)).geometry
-    # RAS to LPS: x and y change sign.
-    assert geometry.direction[0] == pytest.approx((-np.cos(turn), 0, -np.sin(turn)), abs=1e-6)
-    assert geometry.direction[1] == pytest.approx((0, -1, 0), abs=1e-6)
+    volume = read(nifti(tmp_path / "a.nii", affine=affine))
+    geometry = volume.geometry
+    # RAS to LPS: x and y change sign; both are shown backwards, from the far end of the grid.
+    assert geometry.direction[0] == pytest.approx((np.cos(turn), 0, np.sin(turn)), abs=1e-6)
+    assert geometry.direction[1] == pytest.approx((0, 1, 0), abs=1e-6)
     assert geometry.direction[2] == pytest.approx((-np.sin(turn), 0, np.cos(turn)), abs=1e-6)
-    assert geometry.origin_mm == pytest.approx((-1, -2, 3))
+    far = (-1 - 0.5 * np.cos(turn), -2 - 2 * 0.75, 3 - 0.5 * np.sin(turn))
+    assert geometry.origin_mm == pytest.approx(far, abs=1e-5)
     assert geometry.spacing_list() == pytest.approx([2, 0.75, 0.5])
+    assert np.array_equal(frames(volume), GRID.transpose(2, 1, 0)[:, ::-1, ::-1])
+    assert volume.warnings == ("oblique by 30.0 degrees",)
 
 
 def test_a_sheared_stack_is_tilted_and_keeps_the_distance_of_its_planes(tmp_path, read):

@@ -14,7 +14,8 @@ from medviewer.imaging.inspect import Inspection, inspect_paths
 Row = dict[str, str]
 
 
-# The manifest is about DICOM: these are sound files of formats that are read here as well.
+# The manifest asks of what is not DICOM for a clear error, as a reader of DICOM alone gives it.
+# This one is a sound NIfTI, a format that is read here as well: it opens.
 OTHER_FORMATS = ("not_dicom/volume.nii.gz",)
 
 
@@ -54,6 +55,14 @@ def test_every_file_opens_or_says_why_not(inspected):
         if not fine:
             wrong.append((row["file"], expected, line.kind, line.reason))
     assert wrong == []
+
+
+def test_the_nifti_among_them_opens_as_what_it_is(inspected):
+    (line,) = [line for row, line in inspected if row["file"] in OTHER_FORMATS]
+    assert (line.kind, line.reason, line.transfer_syntax) == ("series", None, None)
+    assert line.frames == line.slices
+    assert line.slices > 1
+    assert line.spacing_source == "PixelSpacing"
 
 
 def test_every_reason_is_a_sentence_that_names_the_file(inspected):

@@ -1,6 +1,7 @@
 """Measurements against hand-computed values."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from medviewer.domain.geometry import (
     CalibratedRegion,
+    FrameScale,
     PixelCalibration,
     SpacingSource,
     VolumeGeometry,
@@ -172,6 +174,25 @@ def test_volume_of_a_box_in_a_stack():
     expected = (4 * 200 + 20) * 0.5 * 0.25 * 3.0 / 1000
     assert value(finding, MeasurementKind.VOLUME) == (pytest.approx(expected), "ml")
     assert (finding.frame, finding.area_px, finding.box) == (2, 220, (6, 4, 20, 11))
+
+
+def test_frames_of_different_scale_are_each_measured_at_their_own():
+    mask = np.zeros((3, 20, 20), bool)
+    mask[0, 2:4, 2:4] = True
+    mask[1, 2:6, 2:5] = True  # the largest: 12 pixels
+    mask[2, 2:4, 2:4] = True
+    scales = tuple(
+        FrameScale(PixelCalibration(mm, mm, SpacingSource.PIXEL_SPACING)) for mm in (1.0, 2.0, 3.0)
+    )
+    geometry = VolumeGeometry(20, 20, 3, slice_spacing_mm=10, frame_scales=scales)
+    (lesion,) = findings(SegmentationMask(LESION, mask), geometry, VolumeKind.STACK)
+    assert lesion.frame == 1
+    assert value(lesion, MeasurementKind.AREA) == (12 * 4, "mm²")
+    assert value(lesion, MeasurementKind.VOLUME) == ((4 * 1 + 12 * 4 + 4 * 9) * 10 / 1000, "ml")
+    unknown = replace(geometry, frame_scales=(*scales[:2], FrameScale()))
+    (lesion,) = findings(SegmentationMask(LESION, mask), unknown, VolumeKind.STACK)
+    assert value(lesion, MeasurementKind.AREA) == (12 * 4, "mm²")
+    assert value(lesion, MeasurementKind.VOLUME) is None
 
 
 def test_stack_without_slice_spacing_and_cine_have_no_volume():

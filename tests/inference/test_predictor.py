@@ -16,7 +16,7 @@ from medviewer.domain.geometry import (
     SpacingSource,
     VolumeGeometry,
 )
-from medviewer.domain.image import ArrayFrames, ImageVolume, VolumeKind
+from medviewer.domain.image import ArrayFrames, ImageVolume, VoiWindow, VolumeKind
 from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.domain.progress import Progress
 from medviewer.domain.result import InferenceRequest, InferenceResult
@@ -201,6 +201,21 @@ def test_cine_is_the_mean_of_its_frames_and_blank_ones_do_not_vote(predictor: Pr
     assert dict(cine.provenance.settings)["frames"] == (
         "mean of the probabilities of 2 of 3 frames; 1 blank"
     )
+
+
+def test_each_frame_is_seen_at_its_own_window(predictor: Predictor) -> None:
+    """Two scans that look alike, as the windows of one move with its values: one answer."""
+    even = speckle(frames=2).astype(np.int16)
+    shifts = (0, 1000)
+    moved = even + np.array(shifts, np.int16)[:, None, None]
+    windows = tuple((VoiWindow(255, 127.5 + shift),) for shift in shifts)
+    plain = dataclasses.replace(scan(even, kind=VolumeKind.CINE), windows=windows[0])
+    by_frame = dataclasses.replace(
+        scan(moved, kind=VolumeKind.CINE), windows=windows[1], frame_windows=windows
+    )
+    expected, found = ask(predictor, plain), ask(predictor, by_frame)
+    assert found.probabilities == expected.probabilities
+    assert np.array_equal(found.masks[0].probability, expected.masks[0].probability)
 
 
 def test_stack_with_spacing_has_volumes(predictor: Predictor) -> None:

@@ -44,6 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="keep those words of descriptions that are terms of the field",
     )
     parser.add_argument(
+        "--keep-patient",
+        action="store_true",
+        help="leave sex, age, size, weight and the like",
+    )
+    parser.add_argument(
         "--mask-pixels",
         action="append",
         metavar="auto|none|x,y,w,h",
@@ -66,7 +71,13 @@ def run(args: argparse.Namespace) -> int:
     from medviewer.imaging.walk import walk
 
     masking = _masking(args.mask_pixels or ["auto"])
-    options = Options(args.keep_dates, args.keep_device, args.keep_uids, args.keep_descriptions)
+    options = Options(
+        keep_dates=args.keep_dates,
+        keep_device=args.keep_device,
+        keep_uids=args.keep_uids,
+        keep_descriptions=args.keep_descriptions,
+        keep_patient=args.keep_patient,
+    )
     pseudonyms = Pseudonyms(_secret(args))
     out = args.out.absolute()
     written, left, patients = 0, 0, set()

@@ -9,6 +9,7 @@ from pydicom.dataset import FileDataset
 
 from medviewer.domain.image import FrameSource, GraphicsPlane
 from medviewer.imaging.dicom import elements
+from medviewer.imaging.dicom.film import StoredFilm
 from medviewer.imaging.dicom.pixels import StoredFrames
 
 _GROUPS = range(0x6000, 0x6020, 2)
@@ -78,7 +79,7 @@ class _Stacked:
 
 
 def overlay_planes(
-    ds: FileDataset, stored: StoredFrames
+    ds: FileDataset, stored: StoredFrames | StoredFilm
 ) -> tuple[dict[int, GraphicsPlane], tuple[str, ...]]:
     """The overlay planes of a file by their group number, and a remark on damaged ones.
 
@@ -117,14 +118,16 @@ def stacked(
     return tuple(out)
 
 
-def _frames(ds: FileDataset, group: int, stored: StoredFrames) -> FrameSource | None:
+def _frames(ds: FileDataset, group: int, stored: StoredFrames | StoredFilm) -> FrameSource | None:
     layout = stored.layout
     rows, columns = (elements.tag_numbers(ds, group, e) for e in (0x0010, 0x0011))
     data = elements.tag_value(ds, group, 0x3000)
     position = elements.tag_numbers(ds, group, 0x0102)
     if not isinstance(data, bytes):
         embedded = position and layout.bits_stored <= position[0] < layout.bits_allocated
-        return _Embedded(stored, int(position[0])) if embedded and layout.samples == 1 else None
+        if not embedded or layout.samples > 1 or isinstance(stored, StoredFilm):
+            return None
+        return _Embedded(stored, int(position[0]))
     count = int((elements.tag_numbers(ds, group, 0x0015) or [1])[0])
     if not rows or not columns or min(rows[0], columns[0], count) < 1:
         return None

@@ -1,7 +1,7 @@
 """Stored pixels of one file: what they are, whether they are all there, and their frames."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from pydicom.uid import (
 from medviewer.domain.errors import ReadError
 from medviewer.imaging.dicom import elements, gdcm_jpeg
 from medviewer.imaging.dicom.file import DicomFile, PixelElement
+from medviewer.imaging.dicom.film import DECODER, StoredFilm, can_decode_films, is_film
 from medviewer.imaging.reader import check_frame_size, check_held
 
 _SAMPLES = {
@@ -152,7 +153,7 @@ def check_complete(file: DicomFile, layout: PixelFormat) -> None:
                 f"{name} is cut off: its header claims {needed:,} bytes of pixels and "
                 f"{held:,} are there. Copy or export it again."
             )
-    elif pixels.available < layout.frames * (_ITEM_BYTES + 2):
+    elif pixels.available < layout.frames * (1 if is_film(syntax) else _ITEM_BYTES + 2):
         raise ReadError(
             f"{name} claims {layout.frames:,} frames but holds only {pixels.available:,} bytes "
             "of pixels; copy or export it again."
@@ -165,8 +166,11 @@ def check_complete(file: DicomFile, layout: PixelFormat) -> None:
 def plugins_for(syntax: UID) -> tuple[str, ...]:
     """Pydicom's plugins for an encoding that are installed, best first; () for none.
 
-    ``("",)`` stands for pydicom itself, which needs no plugin for uncompressed pixels.
+    ``("",)`` stands for pydicom itself, which needs no plugin for uncompressed pixels. Films are
+    decoded beside pydicom.
     """
+    if is_film(syntax):
+        return (DECODER,) if can_decode_films() else ()
     try:
         decoder = get_decoder(syntax)
     except NotImplementedError:
@@ -287,7 +291,7 @@ class StoredFrames:
         return options
 
 
-def stored_frames(file: DicomFile, layout: PixelFormat) -> StoredFrames:
+def stored_frames(file: DicomFile, layout: PixelFormat) -> StoredFrames | StoredFilm:
     """The frames of a file; nothing is decoded yet.
 
     Raises:
@@ -295,6 +299,11 @@ def stored_frames(file: DicomFile, layout: PixelFormat) -> StoredFrames:
     """
     check_complete(file, layout)
     pixels, syntax = _pixels(file), _syntax(file)
+    if is_film(syntax):
+        _, fragments = _fragments(file)
+        pieces = [(start + _ITEM_BYTES, length) for start, length in fragments]
+        eight_bits = replace(layout, bits_allocated=8, bits_stored=8, signed=False, planar=0)
+        return StoredFilm(file.path, pieces, eight_bits)
     offsets = _frame_offsets(file, layout) if syntax.is_encapsulated else None
     return StoredFrames(file.path, pixels, syntax, layout, offsets)
 
@@ -307,13 +316,27 @@ def _frame_offsets(file: DicomFile, layout: PixelFormat) -> tuple[list[int], lis
     Raises:
         ReadError: fragments are missing or the last one is cut off.
     """
+    first, fragments = _fragments(file)
+    if len(fragments) < layout.frames:
+        raise _cut(file)
+    if len(fragments) != layout.frames:
+        return None
+    return [start - first for start, _ in fragments], [length for _, length in fragments]
+
+
+def _fragments(file: DicomFile) -> tuple[int, list[tuple[int, int]]]:
+    """Where the first fragment of encapsulated pixel data begins; each one's place and length.
+
+    Raises:
+        ReadError: the last one is cut off.
+    """
     pixels = _pixels(file)
     with pixels.open(file.path) as stream:
         begin = stream.tell()
         try:
             parse_basic_offsets(stream)
             first = stream.tell()
-            count, starts = parse_fragments(stream)
+            _, starts = parse_fragments(stream)
         except Exception as error:  # pydicom raises several kinds on damaged items
             raise _cut(file) from error
         lengths = []
@@ -323,11 +346,9 @@ def _frame_offsets(file: DicomFile, layout: PixelFormat) -> tuple[list[int], lis
         end = starts[-1] + _ITEM_BYTES + lengths[-1] if starts else begin
         stream.seek(end)
         closed = pixels.length is not None or stream.read(4) == _END_OF_ITEMS
-    if count < layout.frames or not closed:
+    if not closed:
         raise _cut(file)
-    if count != layout.frames:
-        return None
-    return [start - first for start in starts], lengths
+    return first, list(zip(starts, lengths, strict=True))
 
 
 def _cut(file: DicomFile) -> ReadError:

@@ -8,6 +8,7 @@ from pydicom.dataset import Dataset
 
 from medviewer.domain.image import VoiFunction, VoiWindow
 from medviewer.imaging.dicom import elements
+from medviewer.imaging.dicom.film import StoredFilm
 from medviewer.imaging.dicom.lookup import LookupTable
 from medviewer.imaging.dicom.pixels import PixelFormat, StoredFrames
 from medviewer.imaging.rescale import Rescale
@@ -30,7 +31,7 @@ class DicomFrames:
     ``rescales`` has one entry for all frames or one each; ``table`` comes instead of them.
     """
 
-    stored: StoredFrames
+    stored: StoredFrames | StoredFilm
     rescales: tuple[Rescale, ...] = (Rescale(),)
     table: LookupTable | None = None
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from medviewer.domain.errors import ReadError
 from medviewer.domain.image import ArrayFrames, ImageVolume
-from medviewer.imaging.grid import Grid, grid_header, grid_volume
+from medviewer.imaging.grid import Grid, grid_header, grid_volume, shown_frames
 from medviewer.imaging.reader import FileHeader, check_frame_size, check_held
 
 _CODES = "CHAR i1 UCHAR u1 SHORT i2 USHORT u2 INT i4 UINT u4 LONG_LONG i8 ULONG_LONG u8 "
@@ -61,7 +61,8 @@ class MetaImageReader:
         shape = (grid.frames, grid.rows, grid.columns) + ((3,) if grid.colour else ())
         array = np.frombuffer(raw, dtype).reshape(shape)
         array = array.astype(dtype.newbyteorder("="), copy=False)
-        return grid_volume(path, grid, ArrayFrames(array), _beside(path, pixels))
+        frames = shown_frames(grid, ArrayFrames(array))
+        return grid_volume(path, grid, frames, _beside(path, pixels))
 
 
 READER = MetaImageReader()

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from medviewer.domain.errors import ReadError
-from medviewer.domain.image import FrameSource, ImageVolume
+from medviewer.domain.image import ArrayFrames, FrameSource, ImageVolume
 from medviewer.imaging.cache import CachedFrames
-from medviewer.imaging.grid import Grid, RescaledFrames, grid_header, grid_volume
+from medviewer.imaging.grid import Grid, RescaledFrames, grid_header, grid_volume, shown_frames
 from medviewer.imaging.reader import FileHeader, check_frame_size, check_held
 from medviewer.imaging.rescale import Rescale
 
@@ -27,10 +27,10 @@ _SECONDS = {"sec": 1.0, "msec": 1e-3, "usec": 1e-6}
 
 
 class NiftiReader:
-    """Slices along the third axis; columns run along the first, rows along the second.
+    """Stored columns run along the first axis, rows along the second, slices along the third.
 
-    Pixels are shown in the order of the file, whatever way it lies; ``direction`` says which
-    way that is. The points in time of a fourth axis follow each other.
+    Shown is the patient upright (``imaging.upright``) where the file says how it lies. The
+    points in time of a fourth axis follow each other.
     """
 
     name = "NIfTI"
@@ -66,11 +66,12 @@ class NiftiReader:
         path = files[0]
         image = _opened(path)
         grid = _grid(path, image)
-        frames = _frames(image, grid)
+        frames = shown_frames(grid, _frames(image, grid))
         slope, intercept = (float(v) for v in (image.dataobj.slope, image.dataobj.inter))
         if not grid.colour and np.isfinite(slope) and np.isfinite(intercept) and slope != 0:
             frames = RescaledFrames(frames, Rescale(slope, intercept))
-        return grid_volume(path, grid, CachedFrames(frames))
+        held = isinstance(frames, ArrayFrames)
+        return grid_volume(path, grid, frames if held else CachedFrames(frames))
 
 
 READER = NiftiReader()
@@ -123,7 +124,7 @@ def _grid(path: Path, image: "nibabel.Nifti1Image") -> Grid:
     if factor is not None and in_space:
         affine = _TO_LPS @ image.affine
         steps = (affine[:3, :3] * factor).T
-        x, y, z = (round(float(v), 6) for v in affine[:3, 3] * factor)
+        x, y, z = (float(v) for v in affine[:3, 3] * factor)
         origin = (x, y, z)
     elif factor is not None:
         zooms = [float(z) * factor for z in (*header.get_zooms()[:3], 1.0)]
@@ -161,7 +162,7 @@ class _Slices:
         shape, proxy = self.image.shape, self.image.dataobj
         place = (slice(None), slice(None), at, time, 0, 0, 0)[: len(shape)]
         with Path(self.image.get_filename()).open("rb") as stream:
-            return _upright(fileslice(stream, place, shape, proxy.dtype, proxy.offset, "F"))
+            return _rows_first(fileslice(stream, place, shape, proxy.dtype, proxy.offset, "F"))
 
 
 def _frames(image: "nibabel.Nifti1Image", grid: Grid) -> FrameSource:
@@ -171,23 +172,11 @@ def _frames(image: "nibabel.Nifti1Image", grid: Grid) -> FrameSource:
     # A packed file has to be unpacked from its start for every slice: so only once.
     whole = np.asarray(image.dataobj.get_unscaled())
     whole = whole.reshape((grid.columns, grid.rows, grid.frames), order="F")
-    return _Whole(whole)
+    return ArrayFrames(_rows_first(whole))
 
 
-@dataclass(frozen=True)
-class _Whole:
-    array: np.ndarray  # (columns, rows, frames)
-
-    def __len__(self) -> int:
-        return int(self.array.shape[2])
-
-    def frame(self, index: int) -> np.ndarray:
-        return _upright(self.array[:, :, index])
-
-
-def _upright(plane: np.ndarray) -> np.ndarray:
-    """(columns, rows) of any byte order as (rows, columns[, 3]) of this machine's."""
-    if plane.dtype.fields is not None:
-        plane = np.stack([plane[c].T for c in "RGB"], axis=-1)
-        return np.ascontiguousarray(plane)
-    return np.ascontiguousarray(plane.T.astype(plane.dtype.newbyteorder("="), copy=False))
+def _rows_first(pixels: np.ndarray) -> np.ndarray:
+    """(columns, rows[, frames]) of any byte order as ([frames, ]rows, columns[, 3]) of ours."""
+    if pixels.dtype.fields is not None:
+        return np.stack([pixels[c].T for c in "RGB"], axis=-1)
+    return np.ascontiguousarray(pixels.T.astype(pixels.dtype.newbyteorder("="), copy=False))

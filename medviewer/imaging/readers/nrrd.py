@@ -9,7 +9,7 @@ import numpy as np
 
 from medviewer.domain.errors import ReadError
 from medviewer.domain.image import ArrayFrames, ImageVolume
-from medviewer.imaging.grid import Grid, grid_header, grid_volume
+from medviewer.imaging.grid import Grid, grid_header, grid_volume, shown_frames
 from medviewer.imaging.reader import FileHeader, check_frame_size, check_held
 
 _TO_LPS = {
@@ -52,7 +52,8 @@ class NrrdReader:
         array = _pixels(path, header)
         array = array.astype(array.dtype.newbyteorder("="), copy=False)
         shape = (grid.frames, grid.rows, grid.columns) + ((3,) if grid.colour else ())
-        return grid_volume(path, grid, ArrayFrames(array.reshape(shape)))
+        frames = shown_frames(grid, ArrayFrames(array.reshape(shape)))
+        return grid_volume(path, grid, frames)
 
 
 READER = NrrdReader()
