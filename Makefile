@@ -9,6 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests run without a screen, and the network libraries share two cores fairly.
 HEADLESS := QT_QPA_PLATFORM=offscreen
 PACK := PYTHONPATH=packaging:. $(BIN)/python -m
+TEST_PACKAGES = $(HEADLESS) $(BIN)/python -m pytest -m "slow or not slow" tests/packaging/test_real_packages.py
 
 .PHONY: run demo test test-slow check bench fix bundle deb archive wheel icons clean
 
@@ -48,9 +49,11 @@ bundle: $(VENV)/.bundle  ## the program as one folder that needs no Python: dist
 
 deb: dist/MedViewer  ## the bundle as a Debian and Ubuntu package
 	$(PACK) bundling.deb dist/MedViewer dist
+	$(TEST_PACKAGES) -k deb
 
 archive: dist/MedViewer  ## the bundle as one file that is unpacked anywhere, without rights
 	$(PACK) bundling.archive dist/MedViewer dist
+	$(TEST_PACKAGES) -k archive
 
 wheel: $(VENV)/.bundle  ## wheel and source archive, with resources and packs
 	$(BIN)/python -m build --no-isolation --outdir dist

@@ -83,6 +83,7 @@ _LEFT_OUT = re.compile(
     r"|\.(a|lib|h|hpp|cuh|pyi|cmake|pdb|pxd|prl|qm|f90)$"
     r"|^PySide6/(translations|Qt/translations|Qt/qml|qml)/"
     r"|^torch/(share|test)/"
+    r"|^medviewer/_files/model_weights/reference/"  # networks for comparison, for no clinic
 )
 
 

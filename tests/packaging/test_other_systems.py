@@ -4,14 +4,18 @@ import plistlib
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import platformdirs.windows
 import pytest
 from bundling import contents, macos, windows
+from bundling.finish import place_for_texts
 from bundling.icon_files import FOLDER, SIZES, drawing, png_file
+from bundling.record import write_record
 from PIL import Image
 
 from medviewer import __version__
+from medviewer.app.bundle import RECORD, incomplete, recorded_files
 from medviewer.imaging.registry import default_registry
 
 SCRIPT = windows.SCRIPT.read_text(encoding="utf-8")
@@ -83,6 +87,25 @@ def test_macos_is_told_in_its_own_form():
         assert all(plistlib.load(stream).values())
 
 
+def test_the_record_of_an_application_of_macos_can_be_signed_with_it(tmp_path):
+    """Among the frameworks only code may lie; data lies in Resources and is linked to."""
+    frameworks = tmp_path / "MedViewer.app" / "Contents" / "Frameworks"
+    resources = frameworks.parent / "Resources"
+    data = resources / "medviewer" / "_files"
+    for folder in (frameworks, data):
+        folder.mkdir(parents=True)
+    (frameworks / "libpython3.11.dylib").write_bytes(b"code")
+    (data / "keymap.toml").write_bytes(b"data")
+    (frameworks / "medviewer").symlink_to(Path("..", "Resources", "medviewer"))
+    assert write_record(frameworks) == write_record(frameworks) == 2
+    assert (frameworks / RECORD).is_symlink()
+    assert (resources / RECORD).is_file()
+    recorded = {str(file.path): file.size for file in recorded_files(frameworks)}
+    assert recorded == {"libpython3.11.dylib": 4, "medviewer/_files/keymap.toml": 4}
+    assert incomplete(frameworks) == ()
+    assert place_for_texts(frameworks.parents[1]) == resources
+
+
 def test_the_builds_description_names_what_is_there():
     text = (contents.PACKAGING / "medviewer.spec").read_text(encoding="utf-8")
     compile(text, "medviewer.spec", "exec")
@@ -146,6 +169,9 @@ for size in SIZES:
         ("nibabel/tests/data/anatomical.nii", False),
         ("medviewer/_files/model_weights/breast-us/test.png", True),
         ("medviewer\\_files\\resources\\keymap.toml", True),
+        ("medviewer/_files/model_weights/breast-us/gate.safetensors", True),
+        ("medviewer/_files/model_weights/reference/unet/weights.safetensors", False),
+        ("medviewer\\_files\\model_weights\\reference\\README.md", False),
     ],
 )
 def test_what_goes_into_the_bundle(place, wanted):
