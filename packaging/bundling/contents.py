@@ -21,6 +21,7 @@ NEVER_USED = (
     "PySide6.QtNetwork",
     "_gdbm",  # GPL, and nothing here keeps such a file
     "cupy",
+    "defusedxml",  # only the build has it, and Pillow would take it along
     "doctest",
     "functorch",
     "ensurepip",

@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from bundling import contents, licences, sbom, sizes
+from bundling import contents, launcher, licences, sbom, sizes
 from bundling.native import BundleError
 from bundling.record import write_record
 
@@ -34,6 +34,8 @@ def finish(bundle: Path) -> str:
         (place / name).write_text(text, encoding="utf-8")
     shutil.copy2(contents.ROOT / "LICENSE", place / "LICENSE.txt")
     write_record(inside)
+    if sys.platform == "linux":
+        launcher.write_launcher(bundle)
     return sizes.table(sizes.sizes(bundle))
 
 
