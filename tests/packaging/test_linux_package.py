@@ -11,6 +11,7 @@ import pytest
 from bundling import archive, contents, deb
 from bundling.man import manual_page
 
+from medviewer.app import application
 from medviewer.app.main import COMMANDS
 from medviewer.imaging.registry import default_registry
 
@@ -120,6 +121,9 @@ def test_the_menu_entry_names_what_the_package_installs():
     parser.read(LINUX / "medviewer.desktop", encoding="utf-8")
     entry = parser["Desktop Entry"]
     assert entry["Exec"].split()[0] == entry["TryExec"] == f"/{deb.PROGRAM}/medviewer"
+    # The class that Qt gives the window under X11 is the application's name.
+    code = Path(application.__file__).read_text(encoding="utf-8")
+    assert f'setApplicationName("{entry["StartupWMClass"]}")' in code
     types = {t.attrib["type"] for t in ET.parse(LINUX / "medviewer.xml").getroot()}
     assert set(entry["MimeType"].strip(";").split(";")) == types
 
