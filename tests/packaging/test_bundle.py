@@ -79,6 +79,29 @@ def test_its_window_opens_and_reads_the_demo_patients(program, unshare, tmp_path
     assert list(out.rglob("*.pdf"))
 
 
+@pytest.fixture
+def x11(tmp_path):
+    """The display of an X server of its own, which draws into memory."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb is not here to be the X server (Debian: package xvfb)")
+    told, tell = os.pipe()
+    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[tell], stderr=subprocess.DEVNULL)
+    os.close(tell)
+    with os.fdopen(told) as answer:
+        number = answer.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait()
+
+
+def test_its_window_opens_on_an_x_server(program, x11, tmp_path):
+    done = run([program], HOME=str(tmp_path), DISPLAY=x11, MEDVIEWER_PRINT_FIRST_PAINT="1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "first paint" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("kind", ["read-only folder", "spaces, Greek and Thai"])
 def test_it_runs_from_any_folder(bundle, unshare, phantom, tmp_path, kind):
     place = tmp_path / "Το πρόγραμμα ภาษาไทย 1"

@@ -9,7 +9,7 @@ import pytest
 from bundling.launcher import write_launcher
 from bundling.record import write_record
 
-from medviewer.app import bundle
+from medviewer.app import bundle, desktop_libraries
 from medviewer.app.bundle import (
     RECORD,
     broken_program,
@@ -183,11 +183,29 @@ def test_what_opens_the_window(arguments, window):
     assert opens_window(arguments) is window
 
 
-def test_a_missing_library_of_the_desktop_is_named_with_its_package():
+@pytest.mark.parametrize(
+    ("also", "packages"),
+    [
+        (set(), "libegl1"),
+        ({"libEGL.so.1", "libglib-2.0.so.0", "libgthread-2.0.so.0"}, "libegl1 libglib2.0-0"),
+    ],
+)
+def test_a_missing_library_of_the_desktop_is_named_with_all_packages_to_install(
+    monkeypatch, also, packages
+):
+    monkeypatch.setattr(desktop_libraries, "_loads", lambda name: name not in also)
     error = ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
     assert missing_library(error) == (
         "The window needs the library libEGL.so.1, which is not on this computer; have it "
-        "installed (on Debian and Ubuntu: package libegl1). `medviewer predict` works without it."
+        f"installed (on Debian and Ubuntu: apt install {packages}). `medviewer predict` works "
+        "without it."
+    )
+
+
+def test_a_library_that_is_not_on_the_list_is_named_alone():
+    error = ImportError("libmystery.so.1: cannot open shared object file: No such file")
+    assert "libmystery.so.1, which is not on this computer; have it installed. `" in (
+        missing_library(error) or ""
     )
     assert missing_library(ImportError("No module named 'medviewer.nothing'")) is None
 

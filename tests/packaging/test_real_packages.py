@@ -7,6 +7,7 @@ one test needs root and a Debian mirror.
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -161,6 +162,19 @@ def test_the_deb_on_a_system_with_nothing_on_it(real_deb, phantom, tmp_path):
         return run([shutil.which("chroot"), root, *cut, *command], **unpacked, HOME=str(inside))
 
     before = listing(root)
+    chroot("dpkg", "--unpack", "--force-depends", inside / real_deb.name)
+    alone = ["chroot", root, "env", "QT_QPA_PLATFORM=offscreen", "medviewer"]
+    without = subprocess.run(list(map(str, alone)), env=unpacked, capture_output=True, text=True)
+    assert without.returncode == 2
+    assert re.fullmatch(
+        r"medviewer: The window needs the library lib\S+, which is not on this computer; have it "
+        r"installed \(on Debian and Ubuntu: apt install [a-z0-9 .+-]+\)\. `medviewer predict` "
+        r"works without it\.\n",
+        without.stderr,
+    )
+    chroot("dpkg", "--purge", "medviewer")
+    assert listing(root) == before
+
     chroot("apt-get", "update", network=True)
     install = ["apt-get", "install", "-y", "--no-install-recommends", inside / real_deb.name]
     chroot(*install, network=True)
