@@ -3,14 +3,16 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
 	&& echo $$p && break; done)
 VENV := .venv
-BIN := $(VENV)/bin
+ON_WINDOWS := $(filter Windows_NT,$(OS))
+BIN := $(VENV)/$(if $(ON_WINDOWS),Scripts,bin)
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests run without a screen, and the network libraries share two cores fairly.
 HEADLESS := QT_QPA_PLATFORM=offscreen
-PACK := PYTHONPATH=packaging:. $(BIN)/python -m
+PACK := PYTHONPATH="packaging$(if $(ON_WINDOWS),;,:)." $(BIN)/python -m
+TEST_PACKAGES = $(HEADLESS) $(BIN)/python -m pytest -m "slow or not slow" tests/packaging/test_real_packages.py
 
-.PHONY: run demo test test-slow check bench models reference table fix bundle deb archive wheel icons clean
+.PHONY: run demo test test-slow check bench models reference table fix bundle deb archive setup wheel icons clean
 
 run: $(VENV)/.run  ## start the program with the demo patients ready
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -70,9 +72,14 @@ bundle: $(VENV)/.bundle  ## the program as one folder that needs no Python: dist
 
 deb: dist/MedViewer  ## the bundle as a Debian and Ubuntu package
 	$(PACK) bundling.deb dist/MedViewer dist
+	$(TEST_PACKAGES) -k deb
 
 archive: dist/MedViewer  ## the bundle as one file that is unpacked anywhere, without rights
 	$(PACK) bundling.archive dist/MedViewer dist
+	$(TEST_PACKAGES) -k archive
+
+setup: dist/MedViewer  ## the bundle as a Windows installer; on Windows, with Inno Setup
+	$(PACK) bundling.windows
 
 wheel: $(VENV)/.bundle  ## wheel and source archive, with resources and packs
 	$(BIN)/python -m build --no-isolation --outdir dist
@@ -87,21 +94,21 @@ dist/MedViewer:
 clean:
 	rm -rf $(VENV) demo-output bench-output build dist
 
-$(VENV)/bin/pip:
+$(VENV)/pyvenv.cfg:
 	@[ -n "$(PYTHON)" ] || { echo "MedViewer needs Python 3.11, 3.12 or 3.13 with venv; install one (Debian: python3-venv) or name it: make PYTHON=/path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/pip
+$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 	@echo "Installing MedViewer into $(VENV); the first time takes some minutes."
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-$(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/pip
+$(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 	@echo "Installing MedViewer and its tests into $(VENV); the first time takes some minutes."
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	@touch $@ $(VENV)/.run
 
-$(VENV)/.bundle: pyproject.toml constraints.txt | $(VENV)/bin/pip
+$(VENV)/.bundle: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 	@echo "Installing MedViewer and what packs it into $(VENV)."
 	$(BIN)/python -m pip install --quiet --editable '.[test,bundle]'
 	@touch $@ $(VENV)/.test $(VENV)/.run

@@ -16,13 +16,17 @@ _MISSING = re.compile(r"(lib[^\s:]+\.so[.\d]*): cannot open shared object file")
 
 
 def missing_library(error: Exception) -> str | None:
-    """One plain sentence where an error of loading says that a library is missing, else None."""
+    """One plain sentence where an error of loading says that a library is missing, else None.
+
+    The loader names one library; the sentence names the packages of all that are missing, so that
+    nobody has to come back for the next.
+    """
     found = _MISSING.search(str(error))
     if found is None:
         return None
     name = found[1]
-    package = _packages().get(name)
-    where = f" (on Debian and Ubuntu: package {package})" if package else ""
+    packages = _to_install(name)
+    where = f" (on Debian and Ubuntu: apt install {' '.join(packages)})" if packages else ""
     return (
         f"The window needs the library {name}, which is not on this computer; have it "
         f"installed{where}. `medviewer predict` works without it."
@@ -45,6 +49,26 @@ def missing_for_window(plugins: Path) -> str | None:
     except OSError as error:
         return missing_library(error)
     return None
+
+
+def _to_install(first: str) -> list[str]:
+    """The Debian packages of that library and of all others on the list that are missing too.
+
+    Of two names for one package the older is given: younger systems know both.
+    """
+    listed = _packages()
+    if first not in listed:
+        return []
+    missing = [first, *(name for name in listed if not _loads(name))]
+    return list(dict.fromkeys(listed[name].split(" | ")[-1] for name in missing))
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _platform() -> str:

@@ -1,9 +1,15 @@
-"""The settings file: versioned JSON in the user's configuration folder."""
+"""The settings file: versioned JSON in the user's configuration folder.
+
+Each schema has a file of its own, so that two versions of the program that are used in turn leave
+each other's settings as they are; a version that finds none of its own begins with the newest of
+an earlier one.
+"""
 
 import dataclasses
 import json
 import logging
 import typing
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +21,9 @@ from medviewer.ui.actions import portable, read_keys
 from medviewer.ui.preferences import Preferences
 
 SCHEMA = 2
+_WITHOUT_NUMBER = "settings.json"
+"""Where schema 1 and the first programs of schema 2 kept theirs."""
+
 log = logging.getLogger(__name__)
 
 
@@ -29,27 +38,26 @@ def state_folder() -> Path:
 
 
 def settings_file() -> Path:
-    return config_folder() / "settings.json"
+    """This version's own settings file."""
+    return config_folder() / _name(SCHEMA)
 
 
 def load_settings(path: Path) -> Preferences:
-    """Read the settings. A missing file gives the defaults.
+    """Read the settings. Where there is no file, those of an earlier version, else the defaults.
 
-    A file of an older version is brought up to this one. A file that is broken or of a newer
-    version gives the defaults too and is kept beside as ``settings.json.kept``, so that nothing
-    a person set up is lost without a trace. Single values of a wrong type fall back one by one.
+    A broken file is kept beside as ``settings-N.json.kept``, so that nothing a person set up is
+    lost without a trace. Single values of a wrong type fall back one by one.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError:
-        return Preferences()
-    try:
-        data = _migrated(json.loads(text))
-    except ValueError:
-        log.info("settings file not usable; it is kept aside and the defaults are used")
-        _keep_aside(path)
-        return Preferences()
-    return _preferences(data)
+    for file in (path, *_earlier(path.parent)):
+        try:
+            return _preferences(_migrated(json.loads(file.read_text(encoding="utf-8"))))
+        except OSError:
+            continue
+        except ValueError:
+            if file == path:
+                log.info("settings file not usable; it is kept aside")
+                _keep_aside(path)
+    return Preferences()
 
 
 def save_settings(preferences: Preferences, path: Path) -> bool:
@@ -99,9 +107,25 @@ def _migrated(data: Any) -> dict[str, Any]:
     return dict(data)
 
 
+def _name(schema: int) -> str:
+    return f"settings-{schema}.json"
+
+
+def _earlier(folder: Path) -> Iterator[Path]:
+    """The settings files of earlier versions, the newest first; they are only read."""
+    for schema in range(SCHEMA - 1, 1, -1):
+        yield folder / _name(schema)
+    yield folder / _WITHOUT_NUMBER
+
+
 def _keep_aside(path: Path) -> None:
+    """Rename the file to ``NAME.kept``, or ``NAME.kept-2`` and so on where there is one already."""
+    kept, number = path.with_name(f"{path.name}.kept"), 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.name}.kept-{number}")
     try:
-        path.replace(path.with_name(path.name + ".kept"))
+        path.replace(kept)
     except OSError:
         log.info("the unusable settings file could not be moved aside")
 

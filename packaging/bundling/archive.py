@@ -3,7 +3,7 @@
 Unpacked anywhere, a stick or a network drive too, it runs from there.
 """
 
-import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,30 +12,32 @@ from bundling.contents import version
 from bundling.native import BundleError
 
 
-def build(bundle: Path, out: Path, *, program: str | None = None, level: int = 6) -> Path:
-    """Write ``MedViewer-VERSION-linux-x86_64.tar.xz`` into ``out``.
+def build(bundle: Path, out: Path, *, program: str | None = None) -> Path:
+    """Write ``MedViewer-VERSION-linux-x86_64.tar.zst`` into ``out``.
+
+    Where there is no ``zstd``, it is a ``.tar.gz``, a tenth larger.
 
     Args:
         bundle: the finished one-folder bundle.
         out: folder of the archive, made where it is missing.
         program: version, by default the program's.
-        level: of the xz compression.
 
     Raises:
-        BundleError: ``tar`` or ``xz`` is missing or fails.
+        BundleError: ``tar`` is missing or fails.
     """
     program = program or version()
     out.mkdir(parents=True, exist_ok=True)
-    target = out / f"MedViewer-{program}-linux-x86_64.tar.xz"
+    zstd = shutil.which("zstd") is not None
+    target = out / f"MedViewer-{program}-linux-x86_64.tar.{'zst' if zstd else 'gz'}"
+    compression = ["--use-compress-program", "zstd -T0 -12"] if zstd else ["--gzip"]
     command = [
-        "tar", "--create", "--xz", "--file", str(target), "--directory", str(bundle.parent),
+        "tar", "--create", *compression, "--file", str(target), "--directory", str(bundle.parent),
         "--transform", f"flags=r;s,^{bundle.name},MedViewer-{program},",
         "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mode=a+rX,u+w,go-w",
         bundle.name,
     ]  # fmt: skip
-    environment = os.environ | {"XZ_OPT": f"-{level}"}
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         raise BundleError("tar is not installed here.") from None
     if done.returncode != 0:

@@ -21,6 +21,7 @@ NEVER_USED = (
     "PySide6.QtNetwork",
     "_gdbm",  # GPL, and nothing here keeps such a file
     "cupy",
+    "defusedxml",  # only the build has it, and Pillow would take it along
     "doctest",
     "functorch",
     "ensurepip",
@@ -83,6 +84,7 @@ _LEFT_OUT = re.compile(
     r"|\.(a|lib|h|hpp|cuh|pyi|cmake|pdb|pxd|prl|qm|f90)$"
     r"|^PySide6/(translations|Qt/translations|Qt/qml|qml)/"
     r"|^torch/(share|test)/"
+    r"|^medviewer/_files/model_weights/reference/"  # networks for comparison, for no clinic
 )
 
 

@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from bundling import contents, licences, sbom, sizes
+from bundling import contents, launcher, licences, sbom, sizes
 from bundling.native import BundleError
 from bundling.record import write_record
 
@@ -29,11 +29,13 @@ def finish(bundle: Path) -> str:
         "THIRD_PARTY_LICENSES.txt": licences.document(components, f"MedViewer {version}"),
         "medviewer.cdx.json": json.dumps(document, indent=1, ensure_ascii=False) + "\n",
     }
-    place = bundle if inside.name == "_internal" else bundle / "Contents" / "Resources"
+    place = place_for_texts(bundle)
     for name, text in texts.items():
         (place / name).write_text(text, encoding="utf-8")
     shutil.copy2(contents.ROOT / "LICENSE", place / "LICENSE.txt")
     write_record(inside)
+    if sys.platform == "linux":
+        launcher.write_launcher(bundle)
     return sizes.table(sizes.sizes(bundle))
 
 
@@ -41,6 +43,12 @@ def inner_folder(bundle: Path) -> Path:
     """Where the program's files are: beside the program, on macOS inside the application."""
     mac = bundle / "Contents" / "Frameworks"
     return mac if mac.is_dir() else bundle / "_internal"
+
+
+def place_for_texts(bundle: Path) -> Path:
+    """Where the licences and the parts list lie."""
+    resources = bundle / "Contents" / "Resources"
+    return resources if resources.is_dir() else bundle
 
 
 if __name__ == "__main__":

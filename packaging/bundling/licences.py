@@ -1,5 +1,6 @@
 """The licences of what is really inside a bundle: collected, checked, written out."""
 
+import mmap
 import re
 import subprocess
 import sys
@@ -49,18 +50,21 @@ class Tables:
     distributions: Mapping[str, str]
     texts: Mapping[str, str]
     libraries: Mapping[str, Sequence[str]]
+    embedded: Sequence[Mapping[str, str]]
     parts: Sequence[Mapping[str, str]]
 
 
 def load_tables(path: Path = TABLES) -> Tables:
     with path.open("rb") as stream:
         table: dict[str, Any] = tomllib.load(stream)
+    accepted = [*table["accepted"], *table["accepted_binary"], *table["accepted_exceptions"]]
     return Tables(
-        accepted=frozenset(table["accepted"]) | frozenset(table["accepted_exceptions"]),
+        accepted=frozenset(accepted),
         spelling=table["spelling"],
         distributions=table["distributions"],
         texts=table["texts"],
         libraries=table["libraries"],
+        embedded=table["embedded"],
         parts=table["parts"],
     )
 
@@ -68,10 +72,8 @@ def load_tables(path: Path = TABLES) -> Tables:
 def collect(inside: Path, tables: Tables) -> list[Component]:
     """Every part of the bundle whose files are in ``inside``, by kind and name."""
     found = [_python(), *_distributions(inside, tables), *_libraries(inside, tables)]
-    for part in tables.parts:
-        file = (PACKAGING / part["text"]).resolve()
-        text = (file.name, file.read_text(encoding="utf-8"))
-        found.append(Component(part["name"], "", part["licence"], "font", (text,)))
+    found += [_listed(p, "library") for p in tables.embedded if _is_embedded(inside, p)]
+    found += [_listed(part, "font") for part in tables.parts]
     return sorted(found, key=lambda c: (c.kind, c.name.lower(), c.version))
 
 
@@ -112,6 +114,25 @@ def document(components: Sequence[Component], program: str) -> str:
     for text, names in owners.items():
         lines += ["", "=" * 80, ", ".join(dict.fromkeys(names)), "=" * 80, text]
     return "\n".join(lines) + "\n"
+
+
+def _listed(part: Mapping[str, str], kind: str) -> Component:
+    file = (PACKAGING / part["text"]).resolve()
+    text = (file.name, file.read_text(encoding="utf-8"))
+    return Component(part["name"], "", part["licence"], kind, (text,))
+
+
+def _is_embedded(inside: Path, part: Mapping[str, str]) -> bool:
+    """Whether a library of that name holds the bytes that only this part has."""
+    for file in inside.rglob(part["within"]):
+        if file.stat().st_size:
+            with (
+                file.open("rb") as stream,
+                mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content,
+            ):
+                if content.find(part["bytes"].encode()) >= 0:
+                    return True
+    return False
 
 
 def _python() -> Component:

@@ -1,5 +1,6 @@
 """What macOS is told about the application, for the last part of the build's description."""
 
+import re
 from typing import Any
 
 from bundling.contents import version
@@ -15,13 +16,20 @@ _TYPES = (
 )
 
 
+def numbers(program: str) -> str:
+    """The version as macOS takes it, numbers and points alone: ``1.0rc1`` is ``1.0``."""
+    found = re.match(r"\d+(\.\d+)*", program)
+    assert found is not None
+    return found[0]
+
+
 def info_plist() -> dict[str, Any]:
     """Info.plist: version, file types, no network or camera to ask for."""
     return {
         "CFBundleName": "MedViewer",
         "CFBundleDisplayName": "MedViewer",
-        "CFBundleShortVersionString": version(),
-        "CFBundleVersion": version(),
+        "CFBundleShortVersionString": numbers(version()),
+        "CFBundleVersion": numbers(version()),
         "LSApplicationCategoryType": "public.app-category.medical",
         "LSMinimumSystemVersion": "13.0",
         "NSHighResolutionCapable": True,

@@ -1,9 +1,10 @@
-"""Compile the Windows installer. ``python -m bundling.windows``, on Windows, after the bundle."""
+"""Compile the Windows installer: ``make setup``, on Windows, after the bundle."""
 
 import subprocess
 import sys
 
 from bundling.contents import PACKAGING, version
+from bundling.native import BundleError
 
 SCRIPT = PACKAGING / "windows" / "medviewer.iss"
 
@@ -13,6 +14,24 @@ def command() -> list[str]:
     return ["iscc", f"/DAppVersion={version()}", str(SCRIPT)]
 
 
+def compile_installer() -> None:
+    """Run the compiler; what it says goes to the terminal.
+
+    Raises:
+        BundleError: it is not installed, or refuses.
+    """
+    try:
+        code = subprocess.call(command())
+    except FileNotFoundError:
+        raise BundleError(
+            "Inno Setup's compiler iscc is not on the PATH; install Inno Setup 6.3 or later."
+        ) from None
+    if code != 0:
+        raise BundleError(f"iscc ended with {code}; what it said is above.")
+
+
 if __name__ == "__main__":
-    print(" ".join(command()))
-    sys.exit(subprocess.call(command()))
+    try:
+        compile_installer()
+    except BundleError as error:
+        sys.exit(str(error))

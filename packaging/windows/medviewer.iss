@@ -1,12 +1,11 @@
-; The Windows installer, for Inno Setup 6.3 or later. On Windows, after `make bundle`:
-;   python -m bundling.windows       (from packaging/, prints and runs the compiler's command)
-; It asks whether to install for this person or for everybody; in silence:
-;   MedViewer-0.1.0-setup.exe /VERYSILENT /CURRENTUSER     or     /VERYSILENT /ALLUSERS
-; The uninstaller keeps stores and settings; to take those of this person too:
-;   unins000.exe /VERYSILENT /REMOVEDATA
+; The Windows installer, for Inno Setup 6.3 or later. On Windows, after `make bundle`: make setup
+; It asks whether to install for this person or for everybody. In silence, VERSION being its own:
+;   MedViewer-VERSION-setup.exe /VERYSILENT /SUPPRESSMSGBOXES /NORESTART /CURRENTUSER  (or /ALLUSERS)
+; The uninstaller keeps stores and settings; to take those of the person who runs it too:
+;   unins000.exe /VERYSILENT /SUPPRESSMSGBOXES /REMOVEDATA
 
 #ifndef AppVersion
-  #error Give the version with /DAppVersion=..., as python -m bundling.windows does.
+  #error Give the version with /DAppVersion=..., as make setup does.
 #endif
 #define Bundle "..\..\dist\MedViewer"
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from medviewer.app import settings
 from medviewer.app.crash import CrashReportHandler, crash_report
 from medviewer.app.logging_setup import PrivacyFilter, set_up_logging
-from medviewer.app.settings import load_settings, save_settings
+from medviewer.app.settings import load_settings, save_settings, settings_file, take_over_keymap
 from medviewer.domain.errors import KnownError
 from medviewer.ui.actions import ACTIONS, EDITING, load_keymap
 from medviewer.ui.preferences import Preferences
@@ -33,6 +34,75 @@ def test_unusable_settings_are_kept_aside(tmp_path, text):
     path.write_text(text)
     assert load_settings(path) == Preferences()
     assert (tmp_path / "settings.json.kept").read_text() == text
+
+
+def test_bytes_that_are_no_text_are_kept_aside_too(tmp_path):
+    path = tmp_path / "settings.json"
+    path.write_bytes(b"\xff\xfe\x00")
+    assert load_settings(path) == Preferences()
+    assert (tmp_path / "settings.json.kept").read_bytes() == b"\xff\xfe\x00"
+
+
+def test_what_was_kept_aside_is_never_overwritten(tmp_path):
+    path = tmp_path / "settings.json"
+    for text in ("{1", "{2", "{3"):
+        path.write_text(text)
+        load_settings(path)
+    kept = {p.name: p.read_text() for p in tmp_path.iterdir()}
+    numbered = {"settings.json.kept-2": "{2", "settings.json.kept-3": "{3"}
+    assert kept == {"settings.json.kept": "{1", **numbered}
+
+
+@pytest.fixture
+def version(tmp_path, monkeypatch):
+    """Makes the program one of that settings schema; gives its settings file."""
+
+    def become(schema):
+        monkeypatch.setattr(settings, "SCHEMA", schema)
+        return settings_file()
+
+    monkeypatch.setattr(settings, "config_folder", lambda: tmp_path)
+    return become
+
+
+def test_two_versions_in_turn_each_keep_their_own_settings(version, tmp_path):
+    newer, older = version(3), version(2)
+    own = {3: Preferences(theme="light", recent=["/a"]), 2: Preferences(overlay_opacity=0.25)}
+    for schema in own:
+        assert save_settings(own[schema], version(schema))
+    for schema in (2, 3, 2, 3):
+        path = version(schema)
+        assert load_settings(path) == own[schema]
+        own[schema].recent.append(f"/{schema}")
+        assert save_settings(own[schema], path)
+    assert {p.name for p in tmp_path.iterdir()} == {newer.name, older.name}
+
+
+@pytest.mark.parametrize("schema", [1, 2])
+def test_the_settings_of_an_earlier_version_are_taken_over_and_left_alone(
+    version, tmp_path, schema
+):
+    earlier = tmp_path / "settings.json"
+    earlier.write_text(text := json.dumps({"schema": schema, "theme": "light"}))
+    path = version(2)
+    assert load_settings(path).theme == "light"
+    assert save_settings(Preferences(theme="dark"), path)
+    assert load_settings(path).theme == "dark"
+    assert earlier.read_text() == text
+
+
+def test_settings_of_a_version_that_nobody_knows_are_not_touched(version, tmp_path):
+    (tmp_path / "settings.json").write_text('{"schema": 99, "theme": "light"}')
+    assert load_settings(version(2)) == Preferences()
+    assert [p.name for p in tmp_path.iterdir()] == ["settings.json"]
+
+
+def test_a_second_key_map_is_kept_beside_the_first(tmp_path):
+    file = tmp_path / "keymap.toml"
+    for key in ("F2", "F3"):
+        file.write_text(f'[keys]\nfit = "{key}"\n')
+        assert take_over_keymap(Preferences(), file) == ""
+    assert {p.name for p in tmp_path.iterdir()} == {"keymap.toml.kept", "keymap.toml.kept-2"}
 
 
 def test_one_wrong_value_costs_only_itself(tmp_path):

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+from fnmatch import fnmatchcase
 
 import pytest
 from bundling import contents, native, sizes
@@ -78,6 +79,29 @@ def test_its_window_opens_and_reads_the_demo_patients(program, unshare, tmp_path
     assert list(out.rglob("*.pdf"))
 
 
+@pytest.fixture
+def x11(tmp_path):
+    """The display of an X server of its own, which draws into memory."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb is not here to be the X server (Debian: package xvfb)")
+    told, tell = os.pipe()
+    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[tell], stderr=subprocess.DEVNULL)
+    os.close(tell)
+    with os.fdopen(told) as answer:
+        number = answer.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait()
+
+
+def test_its_window_opens_on_an_x_server(program, x11, tmp_path):
+    done = run([program], HOME=str(tmp_path), DISPLAY=x11, MEDVIEWER_PRINT_FIRST_PAINT="1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "first paint" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("kind", ["read-only folder", "spaces, Greek and Thai"])
 def test_it_runs_from_any_folder(bundle, unshare, phantom, tmp_path, kind):
     place = tmp_path / "Το πρόγραμμα ภาษาไทย 1"
@@ -99,6 +123,11 @@ def test_it_runs_from_any_folder(bundle, unshare, phantom, tmp_path, kind):
         ("libpyside6.abi3.so.6.11", "is not whole: libpyside6.abi3.so.6.11 is missing"),
         ("files.txt", "is not whole: files.txt is missing"),
         ("torch", "more files are missing or cut short"),
+        ("base_library.zip", "is not whole: files of Python are missing"),
+        ("libpython3*", "is not whole: files of Python are missing"),
+        ("python3*", "is not whole: files of Python are missing"),
+        ("[l-z]*", "is not whole: files of Python are missing"),
+        ("[A-Zm-oq-z]*", "more files are missing or cut short"),
     ],
 )
 def test_a_half_copied_bundle_says_so(bundle, tmp_path, gone, said):
@@ -145,7 +174,7 @@ def test_a_full_disk_at_the_first_start(program, unshare, phantom, tmp_path, com
 def test_it_asks_the_desktop_for_no_library_that_is_not_on_the_list(bundle):
     if shutil.which("objdump") is None:
         pytest.skip("objdump is not here to look into the libraries")
-    libraries = [p for p in bundle.rglob("*.so*") if p.is_file()] + [bundle / "medviewer"]
+    libraries = [p for p in bundle.rglob("*.so*") if p.is_file()] + [bundle / "medviewer.bin"]
     own = {p.name for p in libraries}
     asked = {name: file.name for file in libraries for name in native.needed(file)}
     missing = {n: f for n, f in asked.items() if n not in own | set(contents.system_libraries())}
@@ -164,10 +193,11 @@ def test_nothing_is_inside_that_is_not_used(bundle):
 
 
 def _copy_without(bundle, target, gone):
-    """A folder like the bundle, its parts linked but for one that is left out."""
+    """A folder like the bundle, its parts linked but for those that are left out."""
     (target / "_internal").mkdir(parents=True)
-    shutil.copy2(bundle / "medviewer", target / "medviewer")
+    for name in ("medviewer", "medviewer.bin"):
+        shutil.copy2(bundle / name, target / name)
     for part in (bundle / "_internal").iterdir():
-        if part.name != gone:
+        if not fnmatchcase(part.name, gone):
             (target / "_internal" / part.name).symlink_to(part)
     return target

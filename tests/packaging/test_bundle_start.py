@@ -1,12 +1,15 @@
 """The start of the installed program where the installation is not as it should be."""
 
 import os
+import shutil
+import subprocess
 import sys
 
 import pytest
+from bundling.launcher import write_launcher
 from bundling.record import write_record
 
-from medviewer.app import bundle
+from medviewer.app import bundle, desktop_libraries
 from medviewer.app.bundle import (
     RECORD,
     broken_program,
@@ -59,6 +62,68 @@ def test_a_half_copied_program_is_told_in_one_sentence(installed, capsys, cut):
     assert said.startswith(f"medviewer: The installation of MedViewer in {installed.parent}")
     assert "libtorch_cpu.so is missing or cut short" in said
     assert said.count("\n") == 1
+
+
+@pytest.fixture
+def launched(tmp_path):
+    """A made-up bundle whose program says that it was started, and with what."""
+    folder = tmp_path / "Πρόγραμμα ภาษา 1"
+    for name in ("base_library.zip", "libpython3.11.so.1.0", "python3.11/lib-dynload/_a.so"):
+        (folder / "_internal" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "_internal" / name).write_text("content")
+    program = folder / "medviewer.bin"
+    program.write_text('#!/bin/sh\nfor word; do echo "[$word]"; done\nexit 7\n')
+    program.chmod(0o755)
+    return folder
+
+
+LINUX_ONLY = pytest.mark.skipif(sys.platform != "linux", reason="the launcher of Linux")
+
+
+def launch(program, *arguments):
+    return subprocess.run(
+        [program, *arguments], env={}, capture_output=True, encoding="utf-8", cwd="/"
+    )
+
+
+@LINUX_ONLY
+def test_the_launcher_hands_everything_on_to_the_program(launched, tmp_path):
+    link = tmp_path / "bin"
+    link.symlink_to(write_launcher(launched))
+    for program in (launched / "medviewer", link):
+        done = launch(program, "a b", "", "*")
+        assert (done.returncode, done.stdout, done.stderr) == (7, "[a b]\n[]\n[*]\n", "")
+
+
+@LINUX_ONLY
+@pytest.mark.parametrize("cut", ["missing", "short"])
+@pytest.mark.parametrize(
+    "name",
+    ["_internal/base_library.zip", "_internal/python3.11/lib-dynload/_a.so", "medviewer.bin"],
+)
+def test_where_not_even_python_can_start_the_launcher_says_so(launched, cut, name):
+    program = write_launcher(launched)
+    if cut == "missing":
+        (launched / name).unlink()
+    else:
+        (launched / name).write_text("c")
+    done = launch(program)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"medviewer: The installation of MedViewer in {launched} is not")
+    assert done.stderr.count("\n") == 1
+
+
+@LINUX_ONLY
+def test_without_its_inner_folder_the_launcher_says_so_too(launched):
+    program = write_launcher(launched)
+    shutil.rmtree(launched / "_internal")
+    assert "is not whole: files of Python are missing" in launch(program).stderr
+
+
+def test_a_launcher_is_not_made_for_half_a_bundle(launched):
+    (launched / "_internal" / "base_library.zip").unlink()
+    with pytest.raises(FileNotFoundError, match="base_library"):
+        write_launcher(launched)
 
 
 def test_several_missing_files_are_counted(installed):
@@ -118,11 +183,29 @@ def test_what_opens_the_window(arguments, window):
     assert opens_window(arguments) is window
 
 
-def test_a_missing_library_of_the_desktop_is_named_with_its_package():
+@pytest.mark.parametrize(
+    ("also", "packages"),
+    [
+        (set(), "libegl1"),
+        ({"libEGL.so.1", "libglib-2.0.so.0", "libgthread-2.0.so.0"}, "libegl1 libglib2.0-0"),
+    ],
+)
+def test_a_missing_library_of_the_desktop_is_named_with_all_packages_to_install(
+    monkeypatch, also, packages
+):
+    monkeypatch.setattr(desktop_libraries, "_loads", lambda name: name not in also)
     error = ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
     assert missing_library(error) == (
         "The window needs the library libEGL.so.1, which is not on this computer; have it "
-        "installed (on Debian and Ubuntu: package libegl1). `medviewer predict` works without it."
+        f"installed (on Debian and Ubuntu: apt install {packages}). `medviewer predict` works "
+        "without it."
+    )
+
+
+def test_a_library_that_is_not_on_the_list_is_named_alone():
+    error = ImportError("libmystery.so.1: cannot open shared object file: No such file")
+    assert "libmystery.so.1, which is not on this computer; have it installed. `" in (
+        missing_library(error) or ""
     )
     assert missing_library(ImportError("No module named 'medviewer.nothing'")) is None
 

@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import subprocess
+import sys
 
 import pytest
 from bundling import licences, sbom
@@ -81,6 +83,32 @@ def test_a_library_inside_a_wheel_is_a_part_of_its_own(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("library", "content", "name", "good"),
+    [
+        (
+            "torch/lib/libtorch_cpu.so",
+            b"..Intel(R) oneAPI Math Kernel Library",
+            "Intel oneMKL",
+            True,
+        ),
+        ("cv2/cv2.abi3.so", b"..ippicv_get", "Intel IPP ICV", True),
+        ("cv2.libs/libavcodec-0.so.62", b"--enable-gpl", "FFmpeg with its GPL parts", False),
+    ],
+)
+def test_what_is_linked_into_a_library_is_a_part_too(tmp_path, library, content, name, good):
+    file = tmp_path / library
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"")
+    assert name not in found(tmp_path)
+    file.write_bytes(b"another library")
+    assert name not in found(tmp_path)
+    file.write_bytes(content)
+    part = found(tmp_path)[name]
+    assert part.texts
+    assert (licences.problems([part], TABLES) == []) is good
+
+
+@pytest.mark.parametrize(
     ("expression", "good"),
     [
         ("MIT", True),
@@ -117,33 +145,42 @@ def test_every_text_is_written_once_with_all_its_owners():
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
 
 
-def test_the_parts_list_has_what_cyclonedx_requires():
+@pytest.fixture
+def parts_list():
+    """A function from parts to the document, where the published schema is here to judge it."""
+    pytest.importorskip("cyclonedx", reason="only a build has the schema of CycloneDX")
+    return lambda parts: json.loads(json.dumps(sbom.bill_of_materials(parts, "0.1.0")))
+
+
+def test_the_parts_list_has_what_cyclonedx_requires(parts_list):
     cpu = dataclasses.replace(MIT, name="torch", version="2.0+cpu")
     font = Component("Noto Sans", "", "OFL-1.1", "font")
-    document = json.loads(json.dumps(sbom.bill_of_materials([MIT, cpu, font], "0.1.0")))
+    document = parts_list([MIT, cpu, font])
     assert sbom.problems(document) == []
     assert [c["purl"] for c in document["components"]] == [
         "pkg:pypi/good@1.0",
         "pkg:pypi/torch@2.0%2Bcpu",
         "pkg:generic/noto-sans",
     ]
-    same = sbom.bill_of_materials([MIT, cpu, font], "0.1.0")
-    assert same["serialNumber"] == document["serialNumber"]
-    assert sbom.bill_of_materials([MIT], "0.1.0")["serialNumber"] != document["serialNumber"]
+    assert parts_list([MIT, cpu, font])["serialNumber"] == document["serialNumber"]
+    assert parts_list([MIT])["serialNumber"] != document["serialNumber"]
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"specVersion": "1.4"}, "not CycloneDX 1.6"),
-        ({"serialNumber": "1"}, "serialNumber"),
-        ({"version": 0}, "version"),
-        ({"components": [{"type": "library"}]}, "name or type"),
+        ({"specVersion": 1.6}, "1.6"),
+        ({"serialNumber": "1"}, "'1'"),
+        ({"version": 0}, "minimum"),
+        ({"components": [{"type": "library", "bom-ref": "a"}]}, "'name' is a required property"),
+        ({"components": [{"type": "thing", "name": "a", "bom-ref": "a"}]}, "'thing'"),
+        ({"components": [{"type": "library", "name": "a"}]}, "bom-ref"),
         ({"dependencies": [{"ref": "nobody"}]}, "unknown bom-ref"),
+        ({"colour": "red"}, "'colour'"),
     ],
 )
-def test_a_wrong_parts_list_is_found(change, said):
-    document = sbom.bill_of_materials([MIT], "0.1.0") | change
+def test_a_wrong_parts_list_is_found(parts_list, change, said):
+    document = parts_list([MIT]) | change
     assert any(said in problem for problem in sbom.problems(document))
 
 
@@ -156,5 +193,35 @@ def test_the_bundle_holds_nothing_that_must_not_be_given_away(bundle):
     text = (bundle / "THIRD_PARTY_LICENSES.txt").read_text(encoding="utf-8")
     assert [name for name in names if name not in text] == []
     document = json.loads((bundle / "medviewer.cdx.json").read_text(encoding="utf-8"))
-    assert sbom.problems(document) == []
     assert {c["name"] for c in document["components"]} == names
+
+
+def test_the_bundles_parts_list_holds_to_the_published_schema(bundle):
+    pytest.importorskip("cyclonedx", reason="only a build has the schema of CycloneDX")
+    document = json.loads((bundle / "medviewer.cdx.json").read_text(encoding="utf-8"))
+    assert sbom.problems(document) == []
+
+
+def test_the_video_libraries_say_themselves_that_they_are_without_gpl_parts(bundle):
+    """FFmpeg tells its licence and how it was configured; asked in the library that is inside."""
+    if sys.platform != "linux":
+        pytest.skip("the libraries of Linux")
+    code = """
+import ctypes, sys
+library = ctypes.CDLL(sys.argv[1])
+for name in ("avcodec_license", "avcodec_configuration"):
+    function = getattr(library, name)
+    function.restype = ctypes.c_char_p
+    print(function().decode())
+"""
+    (codecs,) = (bundle / "_internal").rglob("libavcodec*.so*")
+    done = subprocess.run(
+        [sys.executable, "-c", code, codecs],
+        env={"LD_LIBRARY_PATH": f"{codecs.parent}:{bundle / '_internal'}"},
+        capture_output=True,
+        text=True,
+    )
+    licence, configuration = done.stdout.splitlines()
+    assert licence == "LGPL version 2.1 or later"
+    assert "--enable-gpl" not in configuration
+    assert "--enable-nonfree" not in configuration

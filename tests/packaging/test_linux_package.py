@@ -1,7 +1,6 @@
 """The Debian package and the archive, made from a small stand-in for the bundle."""
 
 import configparser
-import os
 import shutil
 import subprocess
 import sys
@@ -12,52 +11,12 @@ import pytest
 from bundling import archive, contents, deb
 from bundling.man import manual_page
 
+from medviewer.app import application
 from medviewer.app.main import COMMANDS
 from medviewer.imaging.registry import default_registry
 
 LINUX = contents.PACKAGING / "linux"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="packages of Linux")
-
-
-@pytest.fixture
-def small_bundle(tmp_path):
-    """The shape of a bundle: a program, files, a link and a real shared library."""
-    folder = tmp_path / "MedViewer"
-    (folder / "_internal" / "data").mkdir(parents=True)
-    program = folder / "medviewer"
-    program.write_text("#!/bin/sh\necho MedViewer at your service: $*\n")
-    program.chmod(0o700)
-    (folder / "LICENSE.txt").write_text("Apache-2.0")
-    library = Path(sys.executable).resolve().parents[1] / "lib" / "libpython3.so"
-    if not library.is_file():
-        library = next(Path("/usr/lib").rglob("libz.so.1"), Path(sys.executable))
-    shutil.copy(library, folder / "_internal" / "libreal.so.1")
-    (folder / "_internal" / "libreal.so").symlink_to("libreal.so.1")
-    (folder / "_internal" / "data" / "a b ü ก.txt").write_text("x")
-    return folder
-
-
-@pytest.fixture
-def dpkg(tmp_path):
-    """``dpkg`` on a system of its own: an empty root that knows no package."""
-    if shutil.which("dpkg") is None or shutil.which("fakeroot") is None:
-        pytest.skip("dpkg or fakeroot is not here")
-    root = tmp_path / "root"
-    for folder in ("info", "updates", "triggers"):
-        (root / "var" / "lib" / "dpkg" / folder).mkdir(parents=True)
-    for file in ("status", "available"):
-        (root / "var" / "lib" / "dpkg" / file).touch()
-
-    def run(*arguments):
-        options = [f"--root={root}", "--force-not-root", "--force-depends", "--log=/dev/null"]
-        command = ["fakeroot", "dpkg", *options, *map(str, arguments)]
-        path = os.environ["PATH"] + ":/usr/sbin:/sbin"
-        env = {"PATH": path, "LC_ALL": "C", "HOME": str(tmp_path)}
-        done = subprocess.run(command, env=env, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return root
-
-    return run
 
 
 def control(package):
@@ -72,7 +31,7 @@ def control(package):
 
 
 def test_install_upgrade_and_remove_leave_no_trace_and_touch_no_data(small_bundle, dpkg, tmp_path):
-    first = deb.build(small_bundle, tmp_path / "out", program="0.1.0", level=0)
+    first = deb.build(small_bundle, tmp_path / "out", program="0.1.0")
     root = dpkg("--install", first)
     data = root / "home" / "reader" / ".local" / "share" / "MedViewer" / "store.db"
     data.parent.mkdir(parents=True)
@@ -85,7 +44,7 @@ def test_install_upgrade_and_remove_leave_no_trace_and_touch_no_data(small_bundl
 
     shutil.rmtree(small_bundle / "_internal" / "data")
     (small_bundle / "_internal" / "new").write_text("new")
-    dpkg("--install", deb.build(small_bundle, tmp_path / "out", program="0.2.0", level=0))
+    dpkg("--install", deb.build(small_bundle, tmp_path / "out", program="0.2.0"))
     assert not (program / "_internal" / "data").exists()
     assert (program / "_internal" / "new").read_text() == "new"
 
@@ -99,7 +58,7 @@ def test_install_upgrade_and_remove_leave_no_trace_and_touch_no_data(small_bundl
 def test_the_package_says_what_it_is_and_what_it_needs(small_bundle, tmp_path):
     if shutil.which("dpkg-deb") is None or shutil.which("objdump") is None:
         pytest.skip("dpkg-deb or objdump is not here")
-    package = deb.build(small_bundle, tmp_path / "out", level=0)
+    package = deb.build(small_bundle, tmp_path / "out")
     fields, listing = control(package)
     assert package.name == f"medviewer_{contents.version()}_amd64.deb"
     assert fields["Version"] == contents.version()
@@ -115,8 +74,9 @@ def test_the_package_says_what_it_is_and_what_it_needs(small_bundle, tmp_path):
 
 
 def test_the_archive_runs_from_any_folder(small_bundle, tmp_path):
-    file = archive.build(small_bundle, tmp_path / "out", program="0.1.0", level=0)
-    assert file.name == "MedViewer-0.1.0-linux-x86_64.tar.xz"
+    file = archive.build(small_bundle, tmp_path / "out", program="0.1.0")
+    ending = "zst" if shutil.which("zstd") else "gz"
+    assert file.name == f"MedViewer-0.1.0-linux-x86_64.tar.{ending}"
     place = tmp_path / "στικάκι ไทย"
     place.mkdir()
     subprocess.run(["tar", "--extract", "--file", file], cwd=place, check=True)
@@ -127,9 +87,21 @@ def test_the_archive_runs_from_any_folder(small_bundle, tmp_path):
     assert said.stdout.startswith("MedViewer at your service")
 
 
+def test_without_zstd_the_packages_are_packed_as_every_system_can(
+    small_bundle, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    file = archive.build(small_bundle, tmp_path / "out", program="0.1.0")
+    assert file.read_bytes()[:2] == b"\x1f\x8b"
+    subprocess.run(["tar", "--extract", "--file", file], cwd=tmp_path, check=True)
+    assert (tmp_path / "MedViewer-0.1.0" / "medviewer").is_file()
+    monkeypatch.setattr(deb, "_run", lambda command: "Allowed types: gzip, xz, none.")
+    assert deb._compression() == ["-Zxz", "-z1"]
+
+
 def test_two_versions_lie_side_by_side(small_bundle, tmp_path):
     for program in ("0.1.0", "0.2.0"):
-        file = archive.build(small_bundle, tmp_path / "out", program=program, level=0)
+        file = archive.build(small_bundle, tmp_path / "out", program=program)
         subprocess.run(["tar", "--extract", "--file", file], cwd=tmp_path, check=True)
     assert (tmp_path / "MedViewer-0.1.0" / "medviewer").is_file()
     assert (tmp_path / "MedViewer-0.2.0" / "medviewer").is_file()
@@ -149,6 +121,9 @@ def test_the_menu_entry_names_what_the_package_installs():
     parser.read(LINUX / "medviewer.desktop", encoding="utf-8")
     entry = parser["Desktop Entry"]
     assert entry["Exec"].split()[0] == entry["TryExec"] == f"/{deb.PROGRAM}/medviewer"
+    # The class that Qt gives the window under X11 is the application's name.
+    code = Path(application.__file__).read_text(encoding="utf-8")
+    assert f'setApplicationName("{entry["StartupWMClass"]}")' in code
     types = {t.attrib["type"] for t in ET.parse(LINUX / "medviewer.xml").getroot()}
     assert set(entry["MimeType"].strip(";").split(";")) == types
 

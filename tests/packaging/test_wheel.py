@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -17,7 +18,8 @@ from bundling.contents import version
 from medviewer.imaging.phantoms import simulate_ultrasound, write_phantom_dicom
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.slow
+REFERENCE = "model_weights/reference/"
+"""Networks of published systems, for comparison: in the source archive only."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +42,51 @@ def wheel(built):
     return built / f"medviewer-{version()}-py3-none-any.whl"
 
 
+@pytest.fixture
+def small_tree(tmp_path):
+    """A source tree with this project's build description, and little in it."""
+    pytest.importorskip("hatchling", reason="only the build environment has hatchling")
+    tree = tmp_path / "tree"
+    for name in ("pyproject.toml", "README.md", "LICENSE", "medviewer/__init__.py"):
+        (tree / name).parent.mkdir(exist_ok=True, parents=True)
+        shutil.copy(ROOT / name, tree / name)
+    for name in (
+        "resources/keymap.toml",
+        "model_weights/README.md",
+        "model_weights/some-pack/gate.safetensors",
+        "model_weights/some-pack/of a later version/Ω.bin",
+        "model_weights/reference/README.md",
+        "model_weights/reference/unet/weights.safetensors",
+    ):
+        (tree / name).parent.mkdir(exist_ok=True, parents=True)
+        (tree / name).write_text("x")
+    return tree
+
+
+def build(tree):
+    """The names in the wheel and in the source archive of a tree."""
+    command = [sys.executable, "-m", "hatchling", "build", "--directory", tree / "out"]
+    subprocess.run(command, cwd=tree, check=True, capture_output=True)
+    with zipfile.ZipFile(next((tree / "out").glob("*.whl"))) as archive:
+        wheel = set(archive.namelist())
+    with tarfile.open(next((tree / "out").glob("*.tar.gz"))) as archive:
+        return wheel, {name.partition("/")[2] for name in archive.getnames()}
+
+
+def test_whatever_is_in_a_pack_goes_along_but_the_networks_for_comparison(small_tree):
+    wheel, source = build(small_tree)
+    inside = {n.partition("_files/")[2] for n in wheel if n.startswith("medviewer/_files/")}
+    files = {
+        "resources/keymap.toml",
+        "model_weights/README.md",
+        "model_weights/some-pack/gate.safetensors",
+        "model_weights/some-pack/of a later version/Ω.bin",
+    }
+    assert inside == files
+    assert files | {f"{REFERENCE}unet/weights.safetensors"} <= source
+
+
+@pytest.mark.slow
 def test_the_wheel_carries_every_resource_and_pack(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
@@ -48,10 +95,13 @@ def test_the_wheel_carries_every_resource_and_pack(wheel):
     )
     if tracked.returncode != 0:
         pytest.skip("no checkout to compare with")
-    assert {f"medviewer/_files/{name}" for name in tracked.stdout.split()} <= names
+    tracked_files = {n for n in tracked.stdout.split() if not n.startswith(REFERENCE)}
+    assert {f"medviewer/_files/{name}" for name in tracked_files} <= names
     assert not [name for name in names if name.startswith(("tests/", "packaging/"))]
+    assert not [name for name in names if REFERENCE in name]
 
 
+@pytest.mark.slow
 def test_the_source_archive_builds_and_tests(built):
     with tarfile.open(built / f"medviewer-{version()}.tar.gz") as archive:
         top = f"medviewer-{version()}/"
@@ -60,6 +110,7 @@ def test_the_source_archive_builds_and_tests(built):
     assert wanted | {"tests/conftest.py", "model_weights/breast-us/weights.safetensors"} <= names
 
 
+@pytest.mark.slow
 def test_the_wheel_predicts_in_an_environment_of_its_own(wheel, tmp_path):
     home = tmp_path / "environment"
     venv.create(home, symlinks=True)
