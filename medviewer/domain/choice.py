@@ -8,6 +8,9 @@ from medviewer.domain.result import PackReference
 AUTOMATIC = "auto"
 """In place of a pack's id: the program chooses by what the scan is and what it shows."""
 
+NONE_CHOSEN = PackReference(AUTOMATIC, "0", "0" * 64, "No model")
+"""In place of a pack where none was chosen and something has to be named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
