@@ -80,6 +80,7 @@ class Engine:
     def __init__(self, pack: ModelPack, device: str = "auto") -> None:
         self.device, self.note = choose_device(device)
         self._flips = pack.flips_at_test
+        self._encoder: fx.GraphModule | None = None
         network = fold_batch_norm(load_network(pack))
         try:
             self._network = self._place(network)
@@ -106,11 +107,30 @@ class Engine:
             self._network = self._fall_back(self._network, error)
         return self._infer(batch)
 
-    def _infer(self, batch: npt.NDArray[np.float32]) -> NetworkOutput:
+    def statistics(self, batch: npt.NDArray[np.float32]) -> npt.NDArray[np.float32] | None:
+        """The statistics that ``infer`` would give, at the price of the encoder alone.
+
+        Args:
+            batch: as for ``infer``.
+        """
+        if not isinstance(self._network, fx.GraphModule):
+            return self.infer(batch).statistics
+        if self._encoder is None:
+            self._encoder = _statistics_part(self._network)
+        if self._encoder is None:
+            return None
+        with torch.inference_mode():
+            found: torch.Tensor = self._encoder(self._placed(batch))["statistics"]
+        return found.float().cpu().numpy()
+
+    def _placed(self, batch: npt.NDArray[np.float32]) -> torch.Tensor:
         pictures = torch.from_numpy(batch).to(self.device)
         if self.device.type == "cpu":
             pictures = pictures.contiguous(memory_format=torch.channels_last)
-        found = networks.predict(self._network, pictures, flips=self._flips)
+        return pictures
+
+    def _infer(self, batch: npt.NDArray[np.float32]) -> NetworkOutput:
+        found = networks.predict(self._network, self._placed(batch), flips=self._flips)
         masks, logits, statistics = (None if v is None else v.float().cpu().numpy() for v in found)
         return NetworkOutput(
             masks, None if logits is None else logits.astype(np.float64), statistics
@@ -137,7 +157,7 @@ class Engine:
         cause = str(error).splitlines()[0][:100]
         self.note = f"The {self.device.type} device failed ({cause}); the CPU is used."
         log.info(self.note)
-        self.device = torch.device("cpu")
+        self.device, self._encoder = torch.device("cpu"), None
         return self._place(network.to(self.device))
 
 
@@ -171,6 +191,19 @@ def fold_batch_norm(network: nn.Module) -> nn.Module:
         log.info("batch norm stays unfolded: the network cannot be traced")
         return network
     return folded
+
+
+def _statistics_part(network: fx.GraphModule) -> fx.GraphModule | None:
+    """What of a traced network leads to its statistics, sharing its weights; None without any."""
+    graph = fx.Graph()
+    output = graph.graph_copy(network.graph, {})
+    if not isinstance(output, dict) or "statistics" not in output:
+        return None
+    graph.output({"statistics": output["statistics"]})
+    part = fx.GraphModule(network, graph)
+    part.graph.eliminate_dead_code()
+    part.recompile()
+    return part
 
 
 def _limit_threads() -> None:

@@ -98,7 +98,8 @@ def predict(network: nn.Module, pictures: torch.Tensor, *, flips: bool) -> Predi
     Args:
         network: in evaluation mode.
         pictures: float32, (N, C, H, W), on the network's device.
-        flips: mirror left to right as well; everything is averaged, masks as probabilities.
+        flips: mirror left to right as well; logits are averaged, and masks as probabilities.
+            Statistics are those of the pictures as they are.
     """
     batch = torch.cat([pictures, pictures.flip(-1)]) if flips else pictures
     output = network(batch)
@@ -108,10 +109,7 @@ def predict(network: nn.Module, pictures: torch.Tensor, *, flips: bool) -> Predi
         masks = masks.sigmoid()
         if flips:
             masks = (masks[:count] + masks[count:].flip(-1)) / 2
+    if logits is not None and flips:
+        logits = (logits[:count] + logits[count:]) / 2
     statistics = output.get("statistics")
-    if flips:
-        logits, statistics = (
-            None if values is None else (values[:count] + values[count:]) / 2
-            for values in (logits, statistics)
-        )
-    return Prediction(masks, logits, statistics)
+    return Prediction(masks, logits, None if statistics is None else statistics[:count])

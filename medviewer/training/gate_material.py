@@ -35,7 +35,7 @@ class Amounts:
 
 
 AMOUNTS = {
-    "train": Amounts(own=2000, others=500, drawn=150),
+    "train": Amounts(own=1500, others=400, drawn=150),
     "val": Amounts(own=600, others=150, drawn=60),
     "test": Amounts(own=1000, others=200, drawn=60),
 }
@@ -162,7 +162,7 @@ def _statistics(pack: ModelPack, engine: Engine, pictures: Iterable[Picture]) ->
     batch: list[npt.NDArray[np.float32]] = []
 
     def flush() -> None:
-        statistics = engine.infer(np.stack(batch)).statistics
+        statistics = engine.statistics(np.stack(batch))
         if statistics is None:
             raise PackError(
                 f"The network of the pack {pack.id} ({pack.network_name}) gives no statistics of "

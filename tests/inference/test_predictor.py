@@ -303,6 +303,23 @@ def test_folded_network_answers_like_the_trained_one(tiny_pack: ModelPack) -> No
         torch.testing.assert_close(found[key], value, atol=1e-4, rtol=1e-4)
 
 
+def test_statistics_alone_are_those_of_the_whole_answer(
+    make_tiny_pack: MakePack, tmp_path: Path
+) -> None:
+    """Of the pictures as they are, whether or not the answer is averaged with the mirror's."""
+    batch = np.random.default_rng(3).standard_normal((3, 1, 64, 64), dtype=np.float32)
+    found = []
+    for flips in (True, False):
+        pack = dataclasses.replace(make_tiny_pack(tmp_path / str(flips)), flips_at_test=flips)
+        engine = Engine(pack, "cpu")
+        alone = engine.statistics(batch)
+        assert alone is not None
+        np.testing.assert_array_equal(alone, engine.infer(batch).statistics)
+        found.append(alone)
+    np.testing.assert_allclose(found[0], found[1], rtol=1e-4, atol=1e-5)
+    assert np.ptp(found[0], axis=0).max() > 0
+
+
 def test_device_that_is_not_there_falls_back_visibly(tiny_pack: ModelPack) -> None:
     if torch.cuda.is_available():
         pytest.skip("this machine has a CUDA device")
