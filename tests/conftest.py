@@ -217,12 +217,11 @@ def teach_gate() -> "Callable[..., ModelPack]":
 
         def material(start: int) -> Material:
             mine, foreign = (
-                engine.infer(np.stack([prepare(p, pack.input).array for p in part[start::2]]))
+                engine.statistics(np.stack([prepare(p, pack.input).array for p in part[start::2]]))
                 for part in (own, others)
             )
-            shapes = np.full((len(mine.statistics), 2), 96)
-            kinds = {"others": foreign.statistics}
-            return Material((), (), shapes, mine.statistics, mine.statistics, kinds)
+            shapes = np.full((len(mine), 2), 96)
+            return Material((), (), shapes, mine, mine, {"others": foreign})
 
         gate = fit_gate(material(0))
         foreignness, distance = fit_limits(gate, material(1))

@@ -109,8 +109,8 @@ def _ask(
     pictures = [picture for picture in pictures if picture.min() < picture.max()]
     if not pictures:
         return None
-    output = engine.infer(np.stack([prepare(p, pack.input).array for p in pictures]))
-    likenesses = measure_statistics(pack, gate, output.statistics)
+    statistics = engine.statistics(np.stack([prepare(p, pack.input).array for p in pictures]))
+    likenesses = measure_statistics(pack, gate, statistics)
     coloured = [coloured_share(picture) for picture in pictures]
     reason = reason_of_colour(coloured, pack.gate) or verdict(likenesses, pack.gate)
     inside = margin_of_series([margin(one, gate, pack.gate) for one in likenesses])
