@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from medviewer.packs.pack import ModelPack
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -193,3 +195,77 @@ def give_gate() -> "Callable[..., ModelPack]":
         return save_pack(dataclasses.replace(pack, gate=rule))
 
     return give
+
+
+@pytest.fixture(scope="session")
+def teach_gate() -> "Callable[..., ModelPack]":
+    """``teach_gate(pack, own, others) -> ModelPack``: a gate fitted as the shipped ones are.
+
+    ``own`` and ``others`` are uint8 pictures; every other one sets the limits. The pack's
+    network need not be trained: its statistics tell textures apart all the same.
+    """
+    import numpy as np
+
+    from medviewer.inference.engine import Engine
+    from medviewer.packs.gate import gate_sha256
+    from medviewer.packs.pack import GateRule
+    from medviewer.packs.preprocess import prepare
+    from medviewer.packs.writer import save_pack
+    from medviewer.training.gate import fit_gate, fit_limits
+    from medviewer.training.gate_material import Material
+
+    def teach(pack: "ModelPack", own: list[np.ndarray], others: list[np.ndarray]) -> "ModelPack":
+        import dataclasses
+
+        engine = Engine(pack, "cpu")
+
+        def material(start: int) -> Material:
+            mine, foreign = (
+                engine.statistics(np.stack([prepare(p, pack.input).array for p in part[start::2]]))
+                for part in (own, others)
+            )
+            shapes = np.full((len(mine), 2), 96)
+            return Material((), (), shapes, mine, mine, {"others": foreign})
+
+        gate = fit_gate(material(0))
+        foreignness, distance = fit_limits(gate, material(1))
+        data = gate.to_bytes()
+        pack.gate_file.write_bytes(data)
+        rule = GateRule(gate_sha256(data), foreignness, distance, 32, 20.0)
+        return save_pack(dataclasses.replace(pack, gate=rule))
+
+    return teach
+
+
+@pytest.fixture(scope="session")
+def textures() -> "Callable[[str, int], list[np.ndarray]]":
+    """``textures(kind, count) -> pictures`` (uint8, 96 x 96) that no gate can mix up.
+
+    ``speckle``: fine noise with a dark oval, as ultrasound; ``smooth``: broad bright bands, as
+    a radiograph; ``lines``: sharp black and white strokes, like neither.
+    """
+    import numpy as np
+
+    def draw(kind: str, count: int) -> list[np.ndarray]:
+        return [_texture(kind, np.random.default_rng([len(kind), n])) for n in range(count)]
+
+    return draw
+
+
+def _texture(kind: str, rng: "np.random.Generator") -> "np.ndarray":
+    import cv2
+    import numpy as np
+
+    y, x = np.mgrid[:96, :96] / 96
+    if kind == "speckle":
+        picture = rng.rayleigh(60, (96, 96))
+        cx, cy = rng.uniform(0.3, 0.7, 2)
+        picture[((x - cx) / 0.2) ** 2 + ((y - cy) / 0.15) ** 2 < 1] *= 0.3
+    elif kind == "smooth":
+        phase, count = rng.uniform(0, 3), rng.uniform(1.5, 2.5)
+        picture = 120 + 90 * np.cos(2 * np.pi * count * x + phase) * (0.6 + 0.4 * y)
+    else:
+        picture = np.zeros((96, 96))
+        for a, b, c, d in rng.integers(0, 96, (12, 4)):
+            cv2.line(picture, (int(a), int(b)), (int(c), int(d)), 255, 1)
+    return np.clip(picture, 0, 255).astype(np.uint8)

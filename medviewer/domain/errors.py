@@ -28,12 +28,14 @@ class SignInError(StoreError):
 class RefusedError(KnownError):
     """A pack was not made for this scan; the text gives the measured reason.
 
-    ``overridable``: a reader who knows better may have the scan read all the same.
+    ``overridable``: a reader who knows better may have the scan read all the same, by the pack
+    ``pack_id``.
     """
 
-    def __init__(self, sentence: str, *, overridable: bool = False) -> None:
+    def __init__(self, sentence: str, *, overridable: bool = False, pack_id: str = "") -> None:
         super().__init__(sentence)
         self.overridable = overridable
+        self.pack_id = pack_id
 
 
 class BugError(Exception):

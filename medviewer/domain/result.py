@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -61,6 +62,9 @@ class PackReference:
     title: str = ""
 
 
+CHOICE_SETTING = "choice of model"
+"""Name of the setting, in a result's provenance, that says how its pack was chosen."""
+
 BY_HAND = PackReference("by-hand", "1", "", "Outlined by hand")
 """In place of a pack where no model read the scan and a person outlines it."""
 
@@ -90,6 +94,11 @@ class Provenance:
     made_at: dt.datetime
     settings: tuple[tuple[str, str], ...] = ()
     overridden_refusal: str | None = None
+
+    @property
+    def chosen(self) -> str:
+        """How the pack was chosen, "" where it was simply named."""
+        return dict(self.settings).get(CHOICE_SETTING, "")
 
 
 class ResultStatus(StrEnum):
@@ -134,11 +143,19 @@ def next_request_number() -> int:
 class InferenceRequest:
     """One question to a pack. ``number`` grows with time: only the newest answer counts.
 
-    ``override_refusal``: read the scan even if the pack was not made for it.
+    ``override_refusal``: read the scan even if the pack was not made for it. ``chosen``: how
+    the pack was chosen, where it was not simply named; kept with the result.
+
+    Where ``pack_id`` is ``medviewer.domain.choice.AUTOMATIC``, ``points`` has the operating
+    points that are wanted, by pack, and ``preferred`` the pack to take where several may read
+    the scan.
     """
 
     volume: ImageVolume
     pack_id: str
     operating_point: str | None = None
     override_refusal: bool = False
+    chosen: str = ""
+    points: Mapping[str, str] = field(default_factory=dict)
+    preferred: str | None = None
     number: int = field(default_factory=next_request_number)

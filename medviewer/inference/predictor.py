@@ -4,18 +4,20 @@ import datetime as dt
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from medviewer import __version__
-from medviewer.domain.errors import PackError, RefusedError
+from medviewer.domain.choice import AUTOMATIC, PackChoice, UndecidedError, none_takes
+from medviewer.domain.errors import RefusedError
 from medviewer.domain.evidence import Evidence, EvidenceRequest
 from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.progress import Progress
 from medviewer.domain.result import (
+    CHOICE_SETTING,
     ClassProbability,
     Diagnosis,
     InferenceRequest,
@@ -25,6 +27,8 @@ from medviewer.domain.result import (
     Timings,
 )
 from medviewer.domain.segmentation import SegmentationMask
+from medviewer.inference.choosing import Choosing, blank_refusal, choose_pack
+from medviewer.inference.engines import Engines
 from medviewer.packs.pack import GateRule, ModelPack
 from medviewer.packs.registry import PackRegistry
 from medviewer.packs.suitability import reasons_of_file
@@ -54,10 +58,9 @@ class Predictor:
         from medviewer.inference.engine import choose_device
 
         self._registry = registry
-        self._wanted = device
         chosen, self._note = choose_device(device)
         self._device_name = chosen.type
-        self._engines: dict[str, tuple[Engine, PictureGate | None]] = {}
+        self._engines = Engines(device)
 
     @property
     def device_name(self) -> str:
@@ -77,7 +80,7 @@ class Predictor:
                 fit.
         """
         pack = self._registry.get(pack_id)
-        self._engine(pack)
+        self._engines.of(pack)
         return pack
 
     def predict(self, request: InferenceRequest, read_seconds: float = 0.0) -> InferenceResult:
@@ -99,8 +102,8 @@ class Predictor:
         provenance.
 
         Args:
-            request: the scan, the pack, the operating point and whether to read what the pack
-                refuses.
+            request: the scan, the pack or ``AUTOMATIC``, the operating point and whether to read
+                what the pack refuses.
             read_seconds: what reading the file took; decoding the frames is added to it. The
                 timings leave out the loading of the network, which only the first case pays.
 
@@ -108,10 +111,15 @@ class Predictor:
             One ``Progress`` before the first frame and one after each.
 
         Raises:
-            RefusedError: the pack was not made for this scan.
+            RefusedError: the pack was not made for this scan, nor is any other of those asked.
+            UndecidedError: a person has to choose among several packs.
             PackError: no such pack or operating point, or its weights cannot be used.
             ReadError: a frame cannot be decoded.
         """
+        choosing = 0.0
+        if request.pack_id == AUTOMATIC:
+            choice = yield from self.choose(request.volume, request.preferred)
+            request, choosing = _with_pack(request, choice), choice.seconds
         pack = self._registry.get(request.pack_id)
         point = None
         if pack.classes or request.operating_point:
@@ -121,7 +129,8 @@ class Predictor:
             refusal.because(*reason)
         total = len(request.volume)
         yield Progress(0, total, "Loading the network")
-        case = _Case(pack, point, request.volume, *self._engine(pack), refusal)
+        case = _Case(pack, point, request.volume, *self._engines.of(pack), refusal)
+        case.watch.network += choosing
         try:
             for index in range(total):
                 case.add_frame(index)
@@ -136,6 +145,10 @@ class Predictor:
         finally:
             self._device_name, note = case.engine.device_name, case.engine.note
             self._note = note or self._note
+
+    def choose(self, volume: ImageVolume, preferred: str | None = None) -> Choosing:
+        """Ask the installed packs which of them is to read a scan; see ``choose_pack``."""
+        return choose_pack(self._registry.all(), volume, self._engines.of, shown_frame, preferred)
 
     def explain(self, request: EvidenceRequest) -> Explanation:
         """What spoke for a class on one frame; on the CPU, as quick as a few predictions.
@@ -173,13 +186,21 @@ class Predictor:
         title = titles[request.label]
         return Evidence(volume.content_hash, request.label, title, request.frame, weights)
 
-    def _engine(self, pack: ModelPack) -> "tuple[Engine, PictureGate | None]":
-        from medviewer.inference.engine import Engine
-        from medviewer.packs.gate import load_gate
 
-        if pack.id not in self._engines:
-            self._engines[pack.id] = Engine(pack, self._wanted), load_gate(pack)
-        return self._engines[pack.id]
+def _with_pack(request: InferenceRequest, choice: PackChoice) -> InferenceRequest:
+    """The question put to the pack that was chosen.
+
+    Raises:
+        RefusedError: none takes the scan.
+        UndecidedError: a person has to choose.
+    """
+    case, taken = request.volume.case, choice.taken
+    if taken is None and choice.candidates:
+        raise UndecidedError(case, choice)
+    if taken is None:
+        raise none_takes(case, choice)
+    point = request.operating_point or request.points.get(taken)
+    return replace(request, pack_id=taken, operating_point=point, chosen=choice.why)
 
 
 @dataclass
@@ -197,7 +218,7 @@ class _Refusal:
         """
         if not self.request.override_refusal:
             sentence = f"{self.request.volume.case}: {why}; {advice}."
-            raise RefusedError(sentence, overridable=True)
+            raise RefusedError(sentence, overridable=True, pack_id=self.request.pack_id)
         self.reasons.append(f"{why[0].upper()}{why[1:]}.")
 
     @property
@@ -302,17 +323,10 @@ class _Case:
         picture: npt.NDArray[np.uint8],
     ) -> None:
         """Measure how like the pack's own pictures this one is."""
+        from medviewer.packs.gate import measure_statistics
         from medviewer.packs.suitability import coloured_share
 
-        try:
-            if statistics is None:
-                raise ValueError("its network gives no statistics")
-            self.likenesses += gate.measure(statistics)
-        except ValueError as error:
-            raise PackError(
-                f"{self.pack.gate_file}: the gate does not fit the network of the pack "
-                f"{self.pack.id} ({error}); install the pack again."
-            ) from None
+        self.likenesses += measure_statistics(self.pack, gate, statistics)
         self.coloured.append(coloured_share(picture))
 
     def result(self, read_seconds: float) -> InferenceResult:
@@ -325,10 +339,7 @@ class _Case:
         from medviewer.packs.postprocess import largest_part
 
         if not self.votes:
-            raise RefusedError(
-                f"{self.volume.case}: the picture is blank (one grey value everywhere); "
-                "choose another file."
-            )
+            raise blank_refusal(self.volume)
         self._judge()
         with self.watch.on("postprocess"):
             for index, segment in enumerate(self.pack.segments):
@@ -402,6 +413,8 @@ class _Case:
             ("input", f"{rule.rows} x {rule.columns}, {rule.resize}, {rule.intensity}"),
             ("mirrored view", "averaged in" if self.pack.flips_at_test else "not used"),
         ]
+        if self.refusal.request.chosen:
+            settings.insert(0, (CHOICE_SETTING, self.refusal.request.chosen))
         settings += [
             (f"mask threshold, {s.segment.label}", f"{s.threshold:g}") for s in self.pack.segments
         ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from medviewer.domain.choice import UndecidedError
 from medviewer.domain.errors import RefusedError
 from medviewer.domain.evidence import Evidence, EvidenceRequest
 from medviewer.domain.progress import Progress
@@ -50,16 +51,18 @@ class InferenceThread(QObject):
     on where it was: whoever asks in front of a scan never waits for a long cine of the queue.
 
     Every signal carries the number of the request. Exactly one of ``finished``, ``refused``,
-    ``failed`` or ``cancelled`` follows each ``submit``; whoever receives it compares the
-    number with what is still wanted and drops stale answers. ``overridable`` comes just before
-    ``refused`` where a reader may override that. torch is first imported inside the thread, by
-    ``start_engine`` or the first request.
+    ``undecided``, ``failed`` or ``cancelled`` follows each ``submit``; whoever receives it
+    compares the number with what is still wanted and drops stale answers. ``undecided`` brings
+    the ``PackChoice`` a reader has to make. ``overridable`` comes just before ``refused`` where
+    a reader may have the scan read all the same, with the id of the pack that would read it.
+    torch is first imported inside the thread, by ``start_engine`` or the first request.
     """
 
     progressed = Signal(int, object)
     finished = Signal(int, object)
-    overridable = Signal(int)
+    overridable = Signal(int, str)
     refused = Signal(int, str)
+    undecided = Signal(int, object)
     failed = Signal(int, str)
     cancelled = Signal(int)
     engineChanged = Signal(str)  # noqa: N815 - a Qt signal
@@ -194,8 +197,10 @@ class InferenceThread(QObject):
             self.cancelled.emit(number)
         elif isinstance(error, RefusedError):
             if error.overridable:
-                self.overridable.emit(number)
+                self.overridable.emit(number, error.pack_id)
             self.refused.emit(number, str(error))
+        elif isinstance(error, UndecidedError):
+            self.undecided.emit(number, error.choice)
         else:
             self.failed.emit(number, explain(error))
 

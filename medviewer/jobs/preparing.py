@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A scan with the scale a person gave it; ``answered``: the pack has read it before."""
+    """A scan with the scale a person gave it; ``answered``: one of the packs has read it before."""
 
     volume: ImageVolume
     answered: bool
@@ -37,18 +37,18 @@ Failed = Callable[[str], object]
 def look_up(
     database: DatabaseThread,
     volume: ImageVolume,
-    pack_id: str,
+    pack_ids: Sequence[str],
     on_ready: Ready,
     on_failed: Failed,
 ) -> None:
-    """Ask the store for the scale of a scan and whether the pack has read it."""
+    """Ask the store for the scale of a scan and whether one of the packs has read it."""
 
     def answer(found: Prepared | None) -> None:
         if found is not None:  # None: the program is quitting
             on_ready(found)
 
     database.submit(
-        _known, volume, pack_id, on_done=answer, on_error=lambda error: on_failed(explain(error))
+        _known, volume, pack_ids, on_done=answer, on_error=lambda error: on_failed(explain(error))
     )
 
 
@@ -61,12 +61,12 @@ class CasePreparer(QObject):
         self._thread = SerialThread("queue reader", self)
 
     def prepare(
-        self, item: IndexedSeries, pack_id: str, on_ready: Ready, on_failed: Failed
+        self, item: IndexedSeries, pack_ids: Sequence[str], on_ready: Ready, on_failed: Failed
     ) -> None:
         """``on_ready(Prepared)`` or ``on_failed(sentence)`` follows, on the owner's thread."""
         self._thread.post(
             partial(read_case, item),
-            lambda volume: look_up(self._database, volume, pack_id, on_ready, on_failed),
+            lambda volume: look_up(self._database, volume, pack_ids, on_ready, on_failed),
             lambda error: on_failed(explain(error)),
         )
 
@@ -74,9 +74,9 @@ class CasePreparer(QObject):
         self._thread.close()
 
 
-def _known(store: Store, volume: ImageVolume, pack_id: str) -> Prepared:
+def _known(store: Store, volume: ImageVolume, pack_ids: Sequence[str]) -> Prepared:
     scale: PixelCalibration | None = None
     if can_be_calibrated(volume) and not volume.geometry.calibration.known:
         scale = store.calibrations.of(volume.content_hash)
-    answered = store.results.is_answered(volume.content_hash, pack_id)
+    answered = any(store.results.is_answered(volume.content_hash, pack) for pack in pack_ids)
     return Prepared(volume if scale is None else with_scale(volume, scale), answered)

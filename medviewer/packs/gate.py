@@ -8,6 +8,7 @@ beyond the limit of either is refused. The limits were set on validation picture
 """
 
 import hashlib
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Self
@@ -26,6 +27,9 @@ Not all must be: a scan of the trunk holds the liver in a part of its slices onl
 
 FARTHEST = 20.0
 """Spreads from the middle at which a statistic, and a direction, stops to count for more."""
+
+# Where a limit lies hardly beyond what is usual, the way between them is taken to be so long.
+_LEAST_ROOM = 0.1
 
 Array = npt.NDArray[np.float32]
 
@@ -153,6 +157,25 @@ def load_gate(pack: ModelPack) -> PictureGate | None:
         ) from None
 
 
+def measure_statistics(
+    pack: ModelPack, gate: PictureGate, statistics: Array | None
+) -> list[Likeness]:
+    """The likeness of N pictures, from what the network of a pack says of them.
+
+    Raises:
+        PackError: its gate is another network's, or its network gives no statistics.
+    """
+    try:
+        if statistics is None:
+            raise ValueError("its network gives no statistics")
+        return gate.measure(statistics)
+    except ValueError as error:
+        raise PackError(
+            f"{pack.gate_file}: the gate does not fit the network of the pack {pack.id} "
+            f"({error}); install the pack again."
+        ) from None
+
+
 def gate_sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -162,6 +185,30 @@ def within(likeness: Likeness, rule: GateRule) -> bool:
     return (
         likeness.foreignness <= rule.foreignness_limit and likeness.distance <= rule.distance_limit
     )
+
+
+def margin(likeness: Likeness, gate: PictureGate, rule: GateRule) -> float:
+    """How far inside its limits a picture is, in a measure that compares with other packs'.
+
+    Returns:
+        1 where it is as foreign and as far as the pack's own pictures are on average, 0 at the
+        limit that is nearer, less than 0 outside.
+    """
+    foreign = _inside(likeness.foreignness, rule.foreignness_limit, float(gate.usual[0]))
+    return min(foreign, _inside(likeness.distance, rule.distance_limit, 1.0))
+
+
+def _inside(value: float, limit: float, usual: float) -> float:
+    return (limit - value) / max(limit - usual, _LEAST_ROOM)
+
+
+def margin_of_series(margins: Sequence[float]) -> float:
+    """The margin of a scan from those of its pictures, at least one.
+
+    It is 0 or more where ``verdict`` takes the scan.
+    """
+    needed = max(math.ceil(LEAST_SHARE * len(margins)), 1)
+    return sorted(margins, reverse=True)[needed - 1]
 
 
 def verdict(likenesses: Sequence[Likeness], rule: GateRule) -> str | None:

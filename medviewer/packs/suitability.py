@@ -101,6 +101,13 @@ def reason_of_colour(coloured: list[float], rule: GateRule) -> str | None:
     )
 
 
+def colour_margin(coloured: list[float], rule: GateRule) -> float:
+    """As ``medviewer.packs.gate.margin``, of colour: below 0 outside the limit, else no limit."""
+    if rule.most_coloured is None or reason_of_colour(coloured, rule) is None:
+        return float("inf")
+    return (rule.most_coloured - float(np.median(coloured))) / max(rule.most_coloured, 0.01)
+
+
 def coloured_share(picture: npt.NDArray[np.uint8]) -> float:
     """Share of pixels (0..1) with a colour of their own.
 

@@ -421,7 +421,8 @@ def enable_actions(actions: Mapping[str, QAction], *, reading: bool, demo: bool)
         actions[name].setEnabled(reading and not demo)
 
 
-def _is_typing(widget: QWidget | None) -> bool:
+def is_typing(widget: QWidget | None) -> bool:
+    """Whether letters and digits go into a field."""
     if isinstance(widget, QComboBox):
         return widget.isEditable()
     return isinstance(widget, (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox))
@@ -483,7 +484,7 @@ class KeyGuard(QObject):
         mine = (
             (isinstance(widget, (QAbstractButton, QComboBox)) and key in self._BUTTON_KEYS)
             or (isinstance(widget, QAbstractItemView) and key in self._LIST_KEYS)
-            or (_is_typing(widget) and plain and key != Qt.Key.Key_Escape and not _is_function(key))
+            or (is_typing(widget) and plain and key != Qt.Key.Key_Escape and not _is_function(key))
         )
         if mine:
             event.accept()
@@ -492,7 +493,7 @@ class KeyGuard(QObject):
         return (
             watched.window() is self._window
             and event.keyCombination().toCombined() in self._keys
-            and not _is_typing(QApplication.focusWidget())
+            and not is_typing(QApplication.focusWidget())
         )
 
     def _release(self, tap: bool = True) -> None:

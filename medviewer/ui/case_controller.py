@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from medviewer.domain.choice import PackChoice
 from medviewer.domain.image import ImageVolume
 from medviewer.domain.result import InferenceResult, OperatingPoint
 from medviewer.domain.review import ReviewState, StoredResult
@@ -21,6 +22,7 @@ from medviewer.ui.case.opening import CaseOpening
 from medviewer.ui.case.predicting import CasePredicting
 from medviewer.ui.case.reviewing import CaseReviewing
 from medviewer.ui.case.scale import CaseScale
+from medviewer.ui.case.wishes import PackWishes
 from medviewer.ui.queue.runner import QueueRunner
 
 if TYPE_CHECKING:
@@ -56,14 +58,17 @@ class CaseController(QObject):
     ) -> None:
         super().__init__(parent)
         self.screen = OnScreen(self)
-        self.asking = CasePredicting(self.screen, inference, packs, self)
+        self.wishes = PackWishes()
+        self.asking = CasePredicting(self.screen, inference, packs, self.wishes, self)
         self.reviewing = CaseReviewing(self.screen, self.asking, database, self)
         self.correcting = CaseCorrecting(self.screen, self.asking, self)
         self.opening = CaseOpening(self.screen, database, self.reviewing.unsaved, self)
         self.scale = CaseScale(self.screen, database, self.asking.cancel_current, self)
-        self.queue = QueueRunner(self.screen, database, inference, packs, self)
+        self.queue = QueueRunner(self.screen, database, inference, packs, self.wishes, self)
         self.evidence = CaseEvidence(self.screen, inference, self)
-        self.ahead = LookAhead(self.opening.loader, self.asking, database, inference, packs, self)
+        self.ahead = LookAhead(
+            self.opening.loader, self.asking, database, inference, packs, self.wishes, self
+        )
         self.opening.scaleFound.connect(self.scale.apply)
         self.screen.changed.connect(self.changed)
         self.screen.said.connect(self.said)
@@ -71,14 +76,17 @@ class CaseController(QObject):
         self.queue.said.connect(self.said)
         self.opening.opened.connect(self.opened)
         self.opening.opened.connect(lambda _volume: self.asking.ask_again())
+        self.opening.opened.connect(lambda _volume: self._recall_question())
         self.opening.openFailed.connect(self.openFailed)
         self.asking.progressed.connect(self.progressed)
+        self.asking.answered.connect(lambda _result, volume: self.queue.read_elsewhere(volume))
         self.scale.calibrated.connect(self.calibrated)
 
     def signed_in(self, account: str, *, demo: bool) -> None:
         """Begin anew for ``account``; nothing of whoever was there before is kept."""
         self.screen.account, self.screen.demo = account, demo
         self.reviewing.forget()
+        self.wishes.forget()
         self.close_case()
         self.queue.offer_rest()
 
@@ -116,6 +124,11 @@ class CaseController(QObject):
     def overridable(self) -> bool:
         """Whether the failure on the screen is a refusal that a reader may override."""
         return self.screen.overridable is not None
+
+    @property
+    def undecided(self) -> PackChoice | None:
+        """What the reader has to choose among before the scan can be read."""
+        return self.screen.undecided
 
     @property
     def file_missing(self) -> bool:
@@ -180,8 +193,28 @@ class CaseController(QObject):
     def predict_anyway(self) -> None:
         self.asking.predict_anyway()
 
-    def change_operating_point(self, pack_id: str, point: str) -> None:
-        self.asking.change_operating_point(pack_id, point)
+    def change_operating_point(self, point: str) -> None:
+        self.asking.change_operating_point(point)
+
+    def wish(self, pack_id: str) -> None:
+        """Read the scan on the screen with that pack, or with the one that fits."""
+        if self.volume is not None:
+            self.wishes.choose(self.volume, pack_id)
+
+    def choose_pack(self, pack_id: str, *, always: bool = False) -> None:
+        """The reader's answer to which pack reads the scan; ``always``: wherever several may."""
+        if self.volume is None or self.undecided is None:
+            return
+        if always:
+            self.wishes.prefer(self.volume.context.series.modality, pack_id)
+            self.queue.reconsider()
+        self.asking.choose(pack_id)
+
+    def _recall_question(self) -> None:
+        """A case is opened that the queue has asked about already."""
+        choice = self.queue.question_of(self.case.key) if self.case is not None else None
+        if choice is not None and not self.predicting:
+            self.asking.ask_reader(choice)
 
     def cancel_current(self) -> None:
         self.asking.cancel_current()

@@ -17,7 +17,6 @@ class Preferences:
     export_folder: str = ""
     recent: list[str] = field(default_factory=list)
     account: str = ""
-    pack: str = ""
     overlay_opacity: float = 0.25
     overlay_style: str = ""
     privacy: bool = False
@@ -31,6 +30,7 @@ class Preferences:
     language: str = "en"
     keys: dict[str, list[str]] = field(default_factory=dict)  # only what differs from ours
     operating_points: dict[str, str] = field(default_factory=dict)  # pack -> point
+    preferred_packs: dict[str, str] = field(default_factory=dict)  # modality -> pack, see wishes
     device: str = "auto"
     threads: int = 0  # 0: as many as are of use
     privacy_at_start: bool = False

@@ -87,9 +87,8 @@ class ReadingPage(QWidget):
         self.compare = CompareView(self)
         self.document = DocumentView(self)
         self.panel = ResultsPanel(self)
-        self.worklist = Worklist(
-            controller, database, actions, preferences, lambda: self.panel.pack_id, self
-        )
+        controller.wishes.preferences = preferences
+        self.worklist = Worklist(controller, database, actions, preferences, self)
         self.browser, self.queue = self.worklist.browser, self.worklist.queue
         self.feed = self.worklist.feed
         self.editing = EditMode(controller, self.viewport, actions, self)
@@ -186,7 +185,6 @@ class ReadingPage(QWidget):
             self._actions["compare"].setChecked(False)
         self._actions["invert"].setChecked(False)
         self.panel.set_packs(self.controller.fitting_packs())
-        self.panel.choose_pack(self._preferences.pack)
         self.worklist.show_volume(volume)
 
     def _show_case(self) -> None:
@@ -196,7 +194,9 @@ class ReadingPage(QWidget):
             self.calibration.show_volume(None)
             self.companions.show_volume(None)
             self.deidentify.clear()
-        shown = (c.volume, c.result, c.stored, c.failure, c.predicting)
+        else:
+            self.panel.choose_pack(c.wishes.pack_for(c.volume))
+        shown = (c.volume, c.result, c.stored, c.failure, c.undecided, c.predicting)
         if not _same(shown, self._shown):
             self._shown = shown
             self._show_result()
@@ -234,6 +234,9 @@ class ReadingPage(QWidget):
             self.panel.show_running(Progress(0, 0, "Waiting for the engine"))
         elif c.failure is not None:
             self.panel.show_failure(*c.failure, overridable=c.overridable)
+        elif c.undecided is not None and c.volume is not None:
+            modality = c.volume.context.series.modality
+            self.panel.show_question(c.undecided, modality or "")
         elif c.volume is None:
             self.panel.show_empty("Open a scan to begin.")
         elif self.panel.pack_id is None:
@@ -272,10 +275,11 @@ class ReadingPage(QWidget):
         panel.overlayToggled.connect(lambda on: setattr(view, "masks_visible", on))
         panel.opacityChanged.connect(lambda value: setattr(view, "opacity", value))
         panel.styleChanged.connect(lambda style: setattr(view, "overlay_style", style))
-        panel.packChanged.connect(lambda pack: setattr(self._preferences, "pack", pack))
-        panel.predictRequested.connect(self._predict)
+        panel.packChanged.connect(controller.wish)
+        panel.packAnswered.connect(lambda pack, on: controller.choose_pack(pack, always=on))
+        panel.predictRequested.connect(controller.predict)
         panel.overrideRequested.connect(controller.predict_anyway)
-        panel.operatingPointChanged.connect(self._change_point)
+        panel.operatingPointChanged.connect(controller.change_operating_point)
         panel.cancelRequested.connect(controller.cancel_current)
         panel.exportRequested.connect(self._actions["export_report"].trigger)
         panel.historyActivated.connect(controller.open_result)
@@ -298,15 +302,6 @@ class ReadingPage(QWidget):
         panel.editRequested.connect(self.editing.toggle)
         self.editing.editor.said.connect(controller.said)
         self.editing.editor.changed.connect(self._editing_changed)
-
-    def _predict(self, pack: str) -> None:
-        self._preferences.pack = pack
-        self.controller.predict(pack, self._preferences.operating_points.get(pack))
-
-    def _change_point(self, point: str) -> None:
-        if (pack := self.panel.pack_id) is not None:
-            self._preferences.pack = pack
-            self.controller.change_operating_point(pack, point)
 
     def _ask_length(self, pixels: float) -> None:
         volume = self.controller.volume
@@ -414,7 +409,7 @@ class ReadingPage(QWidget):
         self.panel.set_style(self.viewport.overlay_style)
         self.panel.set_opacity(self.viewport.opacity)
         self.panel.set_packs(self.controller.fitting_packs())
-        self.panel.choose_pack(saved.pack)
+        self.controller.queue.reconsider()
         self.worklist.recall()
 
     def refresh_words(self) -> None:

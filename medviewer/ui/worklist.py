@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -26,7 +26,6 @@ class Worklist(QWidget):
         database: where marks and earlier results are.
         actions: of the window, by name.
         preferences: filters, order and whether the next case is predicted ahead.
-        chosen_pack: id of the pack that the reader has chosen, None without one.
     """
 
     def __init__(
@@ -35,14 +34,12 @@ class Worklist(QWidget):
         database: DatabaseThread,
         actions: Mapping[str, QAction],
         preferences: Preferences,
-        chosen_pack: Callable[[], str | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._controller = controller
         self._actions = actions
         self._preferences = preferences
-        self._chosen_pack = chosen_pack
         self.browser = Browser(actions["open_files"].shortcut().toString(), self)
         self.queue = QueuePanel(controller.queue, self)
         self.feed = BrowserFeed(self.browser, database, self)
@@ -56,7 +53,6 @@ class Worklist(QWidget):
 
     def _connect(self) -> None:
         controller, act = self._controller, self._actions
-        controller.queue.point_of = controller.ahead.point_of = self._operating_point
         self.browser.caseChosen.connect(controller.open)
         self.queue.caseWanted.connect(self.browser.choose)
         controller.queue.refused.connect(self.browser.set_refused)
@@ -68,7 +64,7 @@ class Worklist(QWidget):
 
     def show_volume(self, volume: ImageVolume) -> None:
         """A scan is on the screen: what was made ready of it counts, and the next one is."""
-        self._controller.ahead.arrive(volume, self._chosen_pack())
+        self._controller.ahead.arrive(volume)
         self._look_ahead()
 
     @property
@@ -89,12 +85,9 @@ class Worklist(QWidget):
         """Write what is to be the same next time into the preferences."""
         filters.remember(self._preferences, self.browser.filters)
 
-    def _operating_point(self, pack: str) -> str | None:
-        return self._preferences.operating_points.get(pack)
-
     def _predict_all(self) -> None:
         items = [c.item for c in self.browser.visible_cases() if c.item is not None]
-        self._controller.queue.add_new(items, self._chosen_pack())
+        self._controller.queue.add_new(items)
 
     def _predict_ahead(self, on: bool) -> None:
         self._controller.ahead.predicts = on
@@ -103,7 +96,7 @@ class Worklist(QWidget):
 
     def _look_ahead(self) -> None:
         cases = self.browser
-        self._controller.ahead.look(cases.following(), cases.neighbours(), self._chosen_pack())
+        self._controller.ahead.look(cases.following(), cases.neighbours())
 
     def _mark(self, content_hash: str, state: ReviewState) -> None:
         self.browser.set_states({content_hash: state})

@@ -259,8 +259,10 @@ def test_wrong_use_names_what_there_is(
     with pytest.raises(KnownError, match="no scans in"):
         call(tmp_path / "out")
     make_tiny_pack(packs / "second", id="second")
-    with pytest.raises(PackError, match="name one with --pack: second, tiny"):
-        call(path)
+    with pytest.raises(PackError, match="name it with --pack: second, tiny"):
+        call(path, "--override-refusal")
+    with pytest.raises(PackError, match="no operating point 'sharp'"):
+        call(path, "--operating-point", "sharp")
     shutil.rmtree(packs)
     packs.mkdir()
     with pytest.raises(PackError, match="No model pack is installed"):
@@ -443,3 +445,108 @@ def test_a_scale_that_a_person_gave_counts_where_the_store_is_open(
     assert (line["spacing_mm"], line["spacing_source"]) == ([0.5, 0.25], "user")
     _, (line,) = call(path)
     assert line["spacing_source"] == "none"
+
+
+@pytest.fixture
+def taught(
+    packs: Path,
+    tiny_pack: ModelPack,
+    make_tiny_pack: Callable[..., ModelPack],
+    teach_gate: Callable[..., ModelPack],
+    textures: Callable[[str, int], list[np.ndarray]],
+) -> Path:
+    """Two packs with gates: ``tiny`` for speckle, ``smoothed`` for smooth pictures."""
+    speckle, smooth, lines = (textures(k, 60) for k in ("speckle", "smooth", "lines"))
+    teach_gate(tiny_pack, speckle, smooth + lines)
+    teach_gate(make_tiny_pack(packs / "smoothed", id="smoothed"), smooth, speckle + lines)
+    return packs
+
+
+def drawn(folder: Path, textures: Callable[[str, int], list[np.ndarray]], *kinds: str) -> Path:
+    folder.mkdir()
+    for kind in kinds:
+        assert cv2.imwrite(str(folder / f"{kind}.png"), textures(kind, 71)[70])
+    return folder
+
+
+@pytest.mark.parametrize("arguments", [(), ("--pack", "auto")])
+def test_each_scan_goes_to_the_pack_it_fits(
+    call: Callable[..., Any],
+    taught: Path,
+    textures: Any,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+) -> None:
+    folder = drawn(tmp_path / "in", textures, "speckle", "smooth", "lines")
+    (folder / "text.png").write_text("no picture at all")
+    cv2.imwrite(str(folder / "blank.png"), np.full((64, 64), 9, np.uint8))
+    status, lines = call(folder, *arguments)
+    found = {line["case"]: line for line in lines}
+    assert status == 1
+    assert {c: (line["status"], line["pack"]["id"]) for c, line in found.items()} == {
+        "speckle": ("ok", "tiny"),
+        "smooth": ("ok", "smoothed"),
+        "lines": ("refused", found["lines"]["pack"]["id"]),
+        "text": ("error", "auto"),
+        "blank": ("refused", "auto"),
+    }
+    assert found["speckle"]["chosen"].startswith("chosen automatically among ")
+    assert "limit" in found["lines"]["reason"]
+    assert found["lines"]["chosen"] is None
+    assert found["lines"]["pack"]["id"] in ("tiny", "smoothed")  # the nearest
+    assert "speckle: tiny: " in capsys.readouterr().out
+
+
+def test_a_pack_by_name_is_not_chosen(
+    call: Callable[..., Any], taught: Path, textures: Any, tmp_path: Path
+) -> None:
+    folder = drawn(tmp_path / "in", textures, "speckle")
+    status, (line,) = call(folder, "--pack", "tiny")
+    assert (status, line["chosen"]) == (0, None)
+
+
+def test_where_a_person_has_to_choose_the_line_names_the_packs(
+    call: Callable[..., Any], make_tiny_pack: Any, packs: Path, tmp_path: Path
+) -> None:
+    make_tiny_pack(packs / "second", id="second")  # neither has a gate
+    status, (line,) = call(picture(tmp_path / "a.png"))
+    assert (status, line["status"], line["pack"]["id"]) == (1, "refused", "auto")
+    assert "choose the model by name: second, tiny" in line["reason"]
+    assert line["segments"] == []
+
+
+def test_an_operating_point_holds_for_whichever_pack_is_chosen(
+    call: Callable[..., Any], taught: Path, textures: Any, tmp_path: Path
+) -> None:
+    folder = drawn(tmp_path / "in", textures, "speckle", "smooth")
+    _, lines = call(folder, "--operating-point", "sensitivity-95")
+    plain = call(folder)[1]
+    assert [line["status"] for line in lines] == ["ok", "ok"]
+    assert [line["diagnosis"] for line in lines] == ["malignant"] * 2
+    assert [line["diagnosis"] for line in plain] != ["malignant"] * 2
+
+
+def test_results_of_every_pack_have_a_table(
+    call: Callable[..., Any],
+    taught: Path,
+    textures: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from medviewer.store import create_store, open_store
+
+    path, secret = tmp_path / "store.db", "correct horse battery"
+    with create_store(path, "Dr Reader", secret):
+        pass
+    monkeypatch.setenv("MEDVIEWER_PASSPHRASE", secret)
+    folder = drawn(tmp_path / "in", textures, "speckle", "smooth")
+    status, _ = call(folder, "--save", "--store", path)
+    assert status == 0
+    with open_store(path, "Dr Reader", secret) as store:
+        made = {s.result.case: s.result.provenance for s in store.results.search()}
+    assert {case: p.pack.id for case, p in made.items()} == {
+        "speckle": "tiny",
+        "smooth": "smoothed",
+    }
+    assert made["speckle"].chosen.startswith("chosen automatically among ")

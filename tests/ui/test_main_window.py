@@ -425,9 +425,13 @@ def test_a_refusal_takes_the_answer_of_another_pack_off_the_screen(
     desk.registry = PackRegistry([tiny_pack.folder.parent])
     window = desk.start()
     desk.show(window, make_pictures(1)[0])
-    window.page.panel.choose_pack("other")
+    box = window.page.panel.packs
+    box.setCurrentIndex(box.findData("other"))
+    box.activated.emit(box.currentIndex())
     desk.predict(window)
-    window.page.panel.choose_pack("tiny")
+    assert box.currentData() == "other"
+    box.setCurrentIndex(box.findData("tiny"))
+    box.activated.emit(box.currentIndex())
     window.actions_by_name["predict"].trigger()
     desk.qtbot.waitUntil(lambda: window.controller.failure is not None, timeout=LONG)
     assert window.page.panel.status.override.isVisible()

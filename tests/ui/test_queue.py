@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from medviewer.domain.errors import RefusedError, StoreError
 from medviewer.inference.predictor import Predictor
 from medviewer.store import ResultRepository, open_store
-from medviewer.ui.case.predicting import pack_for
+from medviewer.ui.case.predicting import fitting
 from medviewer.ui.queue.entries import Entry, EntryState, QueueEntries
 
 LONG = 20_000
@@ -263,12 +263,27 @@ def test_the_same_case_is_queued_once(entries):
     assert order(entries) == ["a", "b", "c", "d", "e", "f"]
 
 
-def test_a_picture_that_several_models_read_is_put_to_the_chosen_one_only(make_tiny_pack, tmp_path):
+def test_what_fits_no_model_is_not_queued(make_tiny_pack, tmp_path):
     one, two = (make_tiny_pack(tmp_path / name, id=name) for name in ("one", "two"))
     ct = make_tiny_pack(tmp_path / "ct", id="ct", modalities=("CT",), accepts_pictures=False)
     packs = [one, two, ct]
-    assert pack_for(packs, None, "two") == "two"
-    assert pack_for(packs, None, None) is None
-    assert pack_for(packs, None, "ct") is None
-    assert pack_for(packs, "CT", "two") == "ct"
-    assert pack_for(packs, "XA", "two") is None
+    assert fitting(packs, None) == [one, two]
+    assert fitting(packs, "CT") == [ct]
+    assert fitting(packs, "XA") == []
+
+
+def test_what_a_person_has_to_choose_for_stays_between_what_waits_and_what_is_over(entries):
+    first, second = entries.entry(1), entries.entry(2)
+    first.state = EntryState.DONE
+    entries.update(first)
+    second.state = EntryState.UNDECIDED
+    entries.update(second)
+    assert order(entries) == ["a", "d", "e", "c", "b"]
+    assert [e.key for e in entries.under_way()] == ["a", "d", "e"]
+    assert [e.key for e in entries.unfinished()] == ["a", "d", "e", "c"]
+    entries.add([Entry(Item("f"), "pack")])
+    assert order(entries) == ["a", "d", "e", "f", "c", "b"]
+    second.state = EntryState.WAITING
+    entries.update(second)
+    assert order(entries) == ["a", "d", "e", "f", "c", "b"]
+    assert entries.first_waiting().key == "d"

@@ -7,6 +7,10 @@ resources/schemas/predict.schema.json), OUT/masks the masks on the input's own g
 for pictures, NIfTI for volumes, or DICOM SEG. A case that cannot be read, or that the pack was
 not made for, is a line with its reason; the others go on.
 
+Without --pack each case is read by the installed pack that it fits: its modality decides, and
+where that leaves several, what each pack measures of a few frames. A case that fits none or
+not clearly one is refused; the reason names those that come into question.
+
 Exit status: 0 every case was answered, 1 some were not, 2 wrong use. Not for diagnostic use.
 """
 
@@ -18,13 +22,19 @@ import logging
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from medviewer.domain.choice import AUTOMATIC, NONE_CHOSEN, UndecidedError
 from medviewer.domain.errors import KnownError, PackError, RefusedError
-from medviewer.domain.result import InferenceRequest, InferenceResult, ResultStatus
+from medviewer.domain.result import (
+    InferenceRequest,
+    InferenceResult,
+    PackReference,
+    ResultStatus,
+)
 from medviewer.domain.segmentation import MeasurementKind
 from medviewer.files import why
 
@@ -48,7 +58,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="scan or folder")
     parser.add_argument(
-        "--pack", metavar="ID", help="model pack; may be left out where only one is installed"
+        "--pack",
+        metavar="ID",
+        default=AUTOMATIC,
+        help="model pack, or auto: the one that fits each scan (default: auto)",
     )
     parser.add_argument(
         "--out", required=True, type=Path, metavar="DIR", help="folder of the results"
@@ -87,9 +100,9 @@ def run(args: argparse.Namespace) -> int:
 
     _check_paths(args.paths)
     registry = PackRegistry()
-    pack = _pack(registry, args.pack)
-    if args.operating_point:
-        pack.operating_point(args.operating_point)
+    pack = _pack(registry, args)
+    packs = registry.all() if pack is None else [pack]
+    points = _points(packs, args.operating_point)
     cases = _cases(args.paths, args.out)
     with contextlib.ExitStack() as stack:
         store = None
@@ -97,12 +110,14 @@ def run(args: argparse.Namespace) -> int:
             from medviewer.app.sign_in import command_line_store
 
             store = stack.enter_context(command_line_store(args.store))
-            store.results.prepare_diagnoses(pack.class_labels)
+            for one in packs:
+                store.results.prepare_diagnoses(one.class_labels)
         stream = stack.enter_context(_results_file(args.out))
         work = _Work(
             predictor=_predictor(registry, pack, args.device),
+            registry=registry,
             pack=pack,
-            point=args.operating_point,
+            points=points,
             out=args.out,
             mask_format=MaskFormat(args.format),
             store=store,
@@ -123,23 +138,39 @@ def _check_paths(paths: Sequence[Path]) -> None:
                 raise KnownError(f"There is no file or folder {path}; check how it is written.")
 
 
-def _pack(registry: "PackRegistry", pack_id: str | None) -> "ModelPack":
-    if pack_id is not None:
-        return registry.get(pack_id)
+def _pack(registry: "PackRegistry", args: argparse.Namespace) -> "ModelPack | None":
+    """The pack that was named, or the only one; None where each scan is to get its own."""
+    if args.pack != AUTOMATIC:
+        return registry.get(args.pack)
     packs = registry.all()
-    if len(packs) == 1:
-        return packs[0]
     if not packs:
         raise PackError("No model pack is installed; put one into a folder of MEDVIEWER_PACKS.")
-    names = ", ".join(p.id for p in packs)
-    raise PackError(f"Several model packs are installed; name one with --pack: {names}.")
+    if len(packs) == 1:
+        return packs[0]
+    if args.override_refusal:
+        names = ", ".join(p.id for p in packs)
+        raise PackError(
+            "--override-refusal holds for one model pack; name it with --pack: " + names + "."
+        )
+    return None
 
 
-def _predictor(registry: "PackRegistry", pack: "ModelPack", device: str) -> "Predictor":
+def _points(packs: Sequence["ModelPack"], name: str | None) -> dict[str, str]:
+    """The operating point of each pack that names anything; empty for their defaults."""
+    if not name:
+        return {}
+    naming = [p for p in packs if p.classes] or packs
+    if all(name not in {point.name for point in p.operating_points} for p in naming):
+        naming[0].operating_point(name)  # says which there are
+    return {p.id: name for p in naming}
+
+
+def _predictor(registry: "PackRegistry", pack: "ModelPack | None", device: str) -> "Predictor":
     from medviewer.inference.predictor import Predictor
 
     predictor = Predictor(registry, device)
-    predictor.load(pack.id)
+    if pack is not None:
+        predictor.load(pack.id)
     if predictor.device_note:
         print(f"medviewer: {predictor.device_note}", file=sys.stderr)
     return predictor
@@ -206,8 +237,9 @@ class _Work:
     """What stays the same from case to case."""
 
     predictor: "Predictor"
-    pack: "ModelPack"
-    point: str | None
+    registry: "PackRegistry"
+    pack: "ModelPack | None"
+    points: Mapping[str, str]
     out: Path
     mask_format: "MaskFormat"
     store: "Store | None"
@@ -229,7 +261,7 @@ class _Work:
 
         item, name = case
         path = _first_file(item)
-        volume, seconds, status = None, 0.0, ResultStatus.ERROR
+        volume, seconds, status, asked = None, 0.0, ResultStatus.ERROR, ""
         try:
             if isinstance(item, IndexProblem):
                 raise KnownError(item.reason)
@@ -238,28 +270,41 @@ class _Work:
             seconds = time.perf_counter() - start
             return self._predict(volume, name, seconds)
         except RefusedError as error:
+            status, reason, asked = ResultStatus.REFUSED, str(error), error.pack_id
+        except UndecidedError as error:
             status, reason = ResultStatus.REFUSED, str(error)
         except KnownError as error:
             reason = str(error)
         except Exception as error:  # noqa: BLE001 - one scan must not end the others' work
             log.info("a case failed", exc_info=error)
             reason = f"{path.name}: MedViewer itself failed on it ({type(error).__name__})."
-        line = failed_line(
-            path, status, reason, self.pack.reference, self.predictor.device_name, volume, seconds
-        )
+        pack, device = self._reference(asked), self.predictor.device_name
+        line = failed_line(path, status, reason, pack, device, volume, seconds)
         # The reason names the file.
         return line, f"{status.value}: {reason}"
+
+    def _reference(self, asked: str) -> PackReference:
+        """What a line without an answer names as its pack."""
+        if self.pack is not None:
+            return self.pack.reference
+        return self.registry.get(asked).reference if asked else NONE_CHOSEN
+
+    def _request(self, volume: "ImageVolume") -> InferenceRequest:
+        if self.pack is None:
+            return InferenceRequest(volume, AUTOMATIC, points=self.points)
+        point = self.points.get(self.pack.id)
+        return InferenceRequest(volume, self.pack.id, point, self.override_refusal)
 
     def _predict(self, volume: "ImageVolume", name: str, seconds: float) -> tuple["Line", str]:
         from medviewer.exchange.masks import write_masks
         from medviewer.exchange.result_line import result_line
 
         volume = self._with_own_scale(volume)
-        request = InferenceRequest(volume, self.pack.id, self.point, self.override_refusal)
-        result = self._run(request, seconds)
+        result = self._run(self._request(volume), seconds)
         files = write_masks(result, volume, self.out, self.mask_format, name)
         line = result_line(result, volume, files)
-        said = f"{result.case}: {_summary(result)}"
+        by = f"{result.provenance.pack.id}: " if self.pack is None else ""
+        said = f"{result.case}: {by}{_summary(result)}"
         if result.provenance.overridden_refusal is not None:
             said += f"; READ AGAINST THE PACK'S REFUSAL: {result.provenance.overridden_refusal}"
         if volume.reference_mask is not None and len(result.masks) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from medviewer.jobs.inference import InferenceThread, Urgency
 from medviewer.jobs.preparing import Prepared, look_up
 from medviewer.jobs.reading import VolumeLoader
 from medviewer.ui.browser.case import Case
-from medviewer.ui.case.predicting import CasePredicting, pack_for
+from medviewer.ui.case.predicting import CasePredicting, fitting
+from medviewer.ui.case.wishes import PackWishes
 
 if TYPE_CHECKING:
     from medviewer.imaging.index import IndexedSeries
@@ -28,7 +29,7 @@ class _Next:
     """The one case that is being made ready, and how far that has got."""
 
     item: IndexedSeries
-    pack_id: str
+    pack_ids: tuple[str, ...]
     request: InferenceRequest | None = None
     result: InferenceResult | None = None
 
@@ -38,7 +39,7 @@ class LookAhead(QObject):
 
     The engine does it when nobody else asks. The answer is kept here, neither shown nor saved,
     until the reader comes to that case; elsewhere it is dropped. A case that its pack has read
-    before is not predicted again.
+    before is not predicted again; one whose pack a person has to choose waits for its reader.
     """
 
     def __init__(
@@ -48,38 +49,38 @@ class LookAhead(QObject):
         database: DatabaseThread,
         inference: InferenceThread,
         packs: PackRegistry,
+        wishes: PackWishes,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.predicts = False
-        self.point_of: Callable[[str], str | None] = lambda _pack: None  # the reader's choice
         self._loader = loader
         self._asking = asking
         self._database = database
         self._inference = inference
         self._packs = packs
+        self._wishes = wishes
         self._next: _Next | None = None
         inference.finished.connect(self._predicted)
+        inference.undecided.connect(self._ended)
         for ended in (inference.refused, inference.failed, inference.cancelled):
             ended.connect(self._ended)
 
-    def look(
-        self, following: Case | None, neighbours: Sequence[Case], chosen_pack: str | None
-    ) -> None:
+    def look(self, following: Case | None, neighbours: Sequence[Case]) -> None:
         """Another case is on the screen; ``following`` is the one likely to come next."""
         wanted = following.item if following is not None and self.predicts else None
-        self._prepare(wanted, chosen_pack)
+        self._prepare(wanted)
         for case in neighbours:
             if case.item is not None and case.item is not wanted:
                 self._loader.prefetch(case.item)
 
-    def arrive(self, volume: ImageVolume, chosen_pack: str | None) -> None:
+    def arrive(self, volume: ImageVolume) -> None:
         """The reader has come to a scan: if it is the one made ready, its answer counts now."""
         ready, self._next = self._next, None
         if ready is None or ready.request is None:
             return
         mine = ready.request.volume.content_hash == volume.content_hash
-        if not mine or chosen_pack not in (None, ready.pack_id):
+        if not mine or self._wishes.pack_for(volume) != ready.request.pack_id:
             self._inference.cancel(ready.request.number)
         elif ready.result is not None:
             self._asking.take_answer(ready.request, ready.result)
@@ -89,30 +90,30 @@ class LookAhead(QObject):
 
     def drop(self) -> None:
         """Nothing is wanted ahead any more."""
-        self._prepare(None, None)
+        self._prepare(None)
 
-    def _prepare(self, item: IndexedSeries | None, chosen_pack: str | None) -> None:
+    def _prepare(self, item: IndexedSeries | None) -> None:
         if self._next is not None and self._next.request is not None:
             self._inference.cancel(self._next.request.number)
         self._next = None
         if item is None:
             return
-        pack = pack_for(self._packs.all(), item.context.series.modality, chosen_pack)
-        if pack is None:
+        packs = fitting(self._packs.all(), item.context.series.modality)
+        if not packs:
             return
-        ahead = self._next = _Next(item, pack)
+        ahead = self._next = _Next(item, tuple(p.id for p in packs))
         self._loader.prefetch(item, partial(self._read, ahead))
 
     def _read(self, ahead: _Next, volume: ImageVolume) -> None:
         if ahead is self._next:
             look_up(
-                self._database, volume, ahead.pack_id, partial(self._known, ahead), lambda _: None
+                self._database, volume, ahead.pack_ids, partial(self._known, ahead), lambda _: None
             )
 
     def _known(self, ahead: _Next, prepared: Prepared) -> None:
         if ahead is self._next and not prepared.answered:
-            point = self.point_of(ahead.pack_id)
-            ahead.request = InferenceRequest(prepared.volume, ahead.pack_id, point)
+            wanted = self._wishes.pack_for(prepared.volume)
+            ahead.request = self._wishes.request(prepared.volume, wanted)
             self._inference.submit(ahead.request, Urgency.AHEAD)
 
     def _is_of(self, number: int) -> _Next | None:
@@ -125,7 +126,7 @@ class LookAhead(QObject):
         if ahead is not None:
             ahead.result = result
 
-    def _ended(self, number: int, _sentence: str = "") -> None:
+    def _ended(self, number: int, _why: object = None) -> None:
         """No answer: nothing to say of a case nobody has asked about."""
         if self._is_of(number) is not None:
             self._next = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from medviewer.domain.choice import PackChoice
 from medviewer.domain.image import ImageVolume
 from medviewer.domain.result import InferenceRequest, InferenceResult
 from medviewer.domain.review import StoredResult
@@ -22,7 +23,8 @@ class OnScreen(QObject):
     message line; ``stateChanged(str content_hash, ReviewState)`` the store has answered.
 
     ``failure`` is why there is no result, and whether the pack refused; ``overridable`` the
-    question that it refused, where a reader may have it answered all the same.
+    question that it refused, where a reader may have it answered all the same. ``undecided``:
+    a reader has to choose the pack first.
     ``file_missing``: the scan's file is gone and its kept picture is shown. ``looked_up``: the
     store has said what it knows of the scan.
     """
@@ -41,6 +43,7 @@ class OnScreen(QObject):
         self.history: list[StoredResult] = []
         self.failure: tuple[str, bool] | None = None
         self.overridable: InferenceRequest | None = None
+        self.undecided: PackChoice | None = None
         self.file_missing = False
         self.looked_up = False
 
@@ -58,12 +61,14 @@ class OnScreen(QObject):
     def forget(self) -> None:
         """Nothing is on the screen any more. Without a signal: another scan may follow."""
         self.volume = self.result = self.stored = self.failure = self.overridable = None
+        self.undecided = None
         self.history = []
         self.file_missing = self.looked_up = False
 
     def show(self, result: InferenceResult, stored: StoredResult | None) -> None:
         """Show a result of the scan on the screen."""
         self.result, self.stored, self.failure = result, stored, None
+        self.undecided = None
         self.changed.emit()
 
     def say_error(self, error: Exception) -> None:

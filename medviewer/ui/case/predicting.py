@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from medviewer.domain.choice import PackChoice
 from medviewer.domain.errors import PackError
 from medviewer.domain.progress import Progress
 from medviewer.domain.result import InferenceRequest, InferenceResult, OperatingPoint
 from medviewer.jobs.inference import InferenceThread
 from medviewer.ui.case.on_screen import OnScreen
+from medviewer.ui.case.wishes import PackWishes
 
 if TYPE_CHECKING:
     from medviewer.packs.pack import ModelPack
@@ -24,15 +27,6 @@ def fitting(packs: Sequence[ModelPack], modality: str | None) -> list[ModelPack]
     return [
         p for p in packs if (p.accepts_pictures if modality is None else modality in p.modalities)
     ]
-
-
-def pack_for(packs: Sequence[ModelPack], modality: str | None, chosen: str | None) -> str | None:
-    """The pack to ask about a scan: the chosen one where it fits, else the only one that does.
-
-    None where none fits, or several do: a guess would put a picture to the wrong model.
-    """
-    ids = [p.id for p in fitting(packs, modality)]
-    return chosen if chosen in ids else ids[0] if len(ids) == 1 else None
 
 
 class CasePredicting(QObject):
@@ -50,20 +44,23 @@ class CasePredicting(QObject):
         screen: OnScreen,
         inference: InferenceThread,
         packs: PackRegistry,
+        wishes: PackWishes,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._screen = screen
         self._inference = inference
         self._packs = packs
+        self._wishes = wishes
         self._requests: dict[int, InferenceRequest] = {}
-        self._overridable: set[int] = set()
+        self._overridable: dict[int, str] = {}
         self._set_aside: InferenceRequest | None = None
         inference.progressed.connect(self._progress)
         inference.finished.connect(self._predicted)
         inference.overridable.connect(self._note_overridable)
         inference.refused.connect(partial(self._not_predicted, refused=True))
         inference.failed.connect(partial(self._not_predicted, refused=False))
+        inference.undecided.connect(self._undecided)
         inference.cancelled.connect(self._cancelled)
 
     @property
@@ -96,9 +93,21 @@ class CasePredicting(QObject):
         return pack.operating_points if pack.weights_sha256 == made_by.weights_sha256 else ()
 
     def predict(
-        self, pack_id: str, operating_point: str | None = None, *, override_refusal: bool = False
+        self,
+        pack_id: str,
+        operating_point: str | None = None,
+        *,
+        override_refusal: bool = False,
+        chosen: str = "",
     ) -> None:
-        """Ask a pack about the scan on the screen; an unfinished question about it is dropped."""
+        """Ask a pack about the scan on the screen; an unfinished question about it is dropped.
+
+        Args:
+            pack_id: ``AUTOMATIC`` for the one that fits.
+            operating_point: the reader's usual one without it.
+            override_refusal: read it even if the pack was not made for it.
+            chosen: how the pack was chosen, kept with the result.
+        """
         screen = self._screen
         if screen.volume is None:
             screen.said.emit("Open a scan first.")
@@ -107,14 +116,20 @@ class CasePredicting(QObject):
             screen.said.emit("The scan's file is no longer there; open it again to predict.")
             return
         self.cancel_current()
-        request = InferenceRequest(screen.volume, pack_id, operating_point, override_refusal)
+        request = self._wishes.request(
+            screen.volume,
+            pack_id,
+            operating_point,
+            override_refusal=override_refusal,
+            chosen=chosen,
+        )
         self._inference.submit(request)
         self.take_over(request)
 
     def take_over(self, request: InferenceRequest) -> None:
         """A question that the engine has is the reader's."""
         self._requests[request.number] = request
-        self._screen.failure = self._screen.overridable = None
+        self._screen.failure = self._screen.overridable = self._screen.undecided = None
         self.progressed.emit(Progress(0, 0, "Waiting for the engine"))
         self._screen.changed.emit()
 
@@ -127,15 +142,35 @@ class CasePredicting(QObject):
         """Have the scan on the screen read by the pack that has just refused it."""
         asked = self._screen.overridable
         if asked is not None:
-            self.predict(asked.pack_id, asked.operating_point, override_refusal=True)
+            self._repeat(replace(asked, override_refusal=True))
 
-    def change_operating_point(self, pack_id: str, point: str) -> None:
+    def ask_reader(self, choice: PackChoice) -> None:
+        """Have the reader choose the pack for the scan on the screen."""
+        self._screen.undecided = choice
+        self._screen.changed.emit()
+
+    def choose(self, pack_id: str) -> None:
+        """The reader's answer to that: read the scan with this pack."""
+        choice, volume = self._screen.undecided, self._screen.volume
+        if choice is not None and volume is not None:
+            self._wishes.choose(volume, pack_id)
+            titles = "; ".join(one.pack.title for one in choice.candidates)
+            self.predict(pack_id, chosen=f"chosen by the reader among {titles}")
+
+    def change_operating_point(self, point: str) -> None:
         """Ask again at another point; what was read against a refusal stays so."""
-        made = self._screen.result.provenance if self._screen.result else None
-        overridden = (
-            made is not None and made.pack.id == pack_id and made.overridden_refusal is not None
+        if self._screen.result is not None:
+            made = self._screen.result.provenance
+            overridden = made.overridden_refusal is not None
+            self.predict(made.pack.id, point, override_refusal=overridden, chosen=made.chosen)
+
+    def _repeat(self, asked: InferenceRequest) -> None:
+        self.predict(
+            asked.pack_id,
+            asked.operating_point,
+            override_refusal=asked.override_refusal,
+            chosen=asked.chosen,
         )
-        self.predict(pack_id, point, override_refusal=overridden)
 
     def set_aside(self) -> None:
         """The scan on the screen comes again with more slices: what is asked of it waits."""
@@ -152,9 +187,7 @@ class CasePredicting(QObject):
         """Ask of the scan, now that it is there, what was set aside."""
         asked, self._set_aside = self._set_aside, None
         if asked is not None:
-            self.predict(
-                asked.pack_id, asked.operating_point, override_refusal=asked.override_refusal
-            )
+            self._repeat(asked)
 
     def cancel_current(self) -> None:
         """Drop what is under way for the scan on the screen."""
@@ -184,22 +217,40 @@ class CasePredicting(QObject):
         self.answered.emit(result, request.volume)
         self._after_request()
 
-    def _note_overridable(self, number: int) -> None:
+    def _note_overridable(self, number: int, pack_id: str) -> None:
         if number in self._requests:
-            self._overridable.add(number)
+            self._overridable[number] = pack_id
 
     def _not_predicted(self, number: int, sentence: str, *, refused: bool) -> None:
         request = self._requests.pop(number, None)
         if request is None:
             return
-        screen = self._screen
+        screen, pack_id = self._screen, self._overridable.pop(number, None)
         if screen.is_of(request.volume):
             screen.failure = (sentence, refused)
-            if number in self._overridable:
+            if pack_id is not None:
                 # The offer must be in sight; an earlier result is in the history.
-                screen.overridable, screen.result, screen.stored = request, None, None
-        self._overridable.discard(number)
+                screen.result = screen.stored = None
+                screen.overridable = self._with_pack(request, pack_id)
         screen.said.emit(sentence)
+        self._after_request()
+
+    def _with_pack(self, request: InferenceRequest, pack_id: str) -> InferenceRequest:
+        """The question put to one pack by name, after it or the rule has refused."""
+        if request.pack_id == pack_id:
+            return request
+        return self._wishes.request(
+            request.volume, pack_id, chosen="chosen by the reader, against its refusal"
+        )
+
+    def _undecided(self, number: int, choice: PackChoice) -> None:
+        request = self._requests.pop(number, None)
+        if request is None:
+            return
+        screen = self._screen
+        if screen.is_of(request.volume):
+            screen.result = screen.stored = None  # as of a refusal: the question is in sight
+            screen.undecided = choice
         self._after_request()
 
     def _cancelled(self, number: int) -> None:

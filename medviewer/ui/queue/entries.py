@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from medviewer.domain.choice import AUTOMATIC, PackChoice
 from medviewer.domain.patient import Patient
 from medviewer.domain.progress import Progress
 from medviewer.domain.queue import QueuedCase
@@ -36,6 +37,8 @@ class EntryState(StrEnum):
 
     RUNNING = "running"
     WAITING = "waiting"
+    UNDECIDED = "undecided"
+    """A person has to choose the pack; the others go on meanwhile."""
     DONE = "done"
     REFUSED = "refused"
     FAILED = "failed"
@@ -44,16 +47,26 @@ class EntryState(StrEnum):
     def over(self) -> bool:
         return self in (EntryState.DONE, EntryState.REFUSED, EntryState.FAILED)
 
+    @property
+    def under_way(self) -> bool:
+        return self in (EntryState.RUNNING, EntryState.WAITING)
+
 
 @dataclass(eq=False)
 class Entry:
-    """One case of the queue. ``note``: the diagnosis, or why there is none."""
+    """One case of the queue. ``note``: the diagnosis, or why there is none.
+
+    ``choice``: among which packs a person has to choose. ``read_by``: title of the pack that
+    has read it.
+    """
 
     item: IndexedSeries
     pack_id: str
     state: EntryState = EntryState.WAITING
     note: str = ""
     progress: Progress | None = None
+    choice: PackChoice | None = None
+    read_by: str = ""
 
     @property
     def key(self) -> str:
@@ -80,7 +93,9 @@ class Entry:
 
 
 class QueueEntries(QAbstractListModel):
-    """What runs comes first, then what waits in its order, then what is over, newest first.
+    """What runs comes first, then what waits in its order, what is undecided, what is over.
+
+    What is over has the newest first.
 
     ``reordered()`` as a drag has changed the order of what waits.
     """
@@ -103,8 +118,15 @@ class QueueEntries(QAbstractListModel):
         return self._entries[row]
 
     def unfinished(self) -> list[Entry]:
-        """What runs and what waits."""
+        """What runs, what waits and what is undecided."""
         return [e for e in self._entries if not e.state.over]
+
+    def under_way(self) -> list[Entry]:
+        """What runs and what waits."""
+        return [e for e in self._entries if e.state.under_way]
+
+    def undecided(self) -> list[Entry]:
+        return [e for e in self._entries if e.state is EntryState.UNDECIDED]
 
     def first_waiting(self) -> Entry | None:
         return next((e for e in self._entries if e.state is EntryState.WAITING), None)
@@ -123,7 +145,8 @@ class QueueEntries(QAbstractListModel):
         if role == ENTRY_ROLE:
             return entry
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{entry.pack_id}\n{entry.status}"
+            automatic = "Automatic" if entry.pack_id == AUTOMATIC else entry.pack_id
+            return f"{entry.read_by or automatic}\n{entry.status}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{entry.patient.display_name}, {entry.status}"
         return None
@@ -137,7 +160,7 @@ class QueueEntries(QAbstractListModel):
         if new:
             again = {e.key for e in new}
             self.remove([e for e in self._entries if e.key in again])  # over, and asked again
-            place = len(self.unfinished())
+            place = len(self.under_way())
             self.beginInsertRows(QModelIndex(), place, place + len(new) - 1)
             self._entries[place:place] = new
             self.endInsertRows()
@@ -151,12 +174,15 @@ class QueueEntries(QAbstractListModel):
             self.endResetModel()
 
     def update(self, entry: Entry) -> None:
-        """An entry has changed; one that is over goes behind those that wait."""
+        """An entry has changed; it goes among those of its state."""
         row = self._entries.index(entry)
-        if entry.state.over:
-            self._move(row, len(self.unfinished()))
+        others = [e.state for e in self._entries if e is not entry]
+        if entry.state.over or entry.state is EntryState.UNDECIDED:
+            self._move(row, sum(not state.over for state in others))
         elif entry.state is EntryState.RUNNING:
             self._move(row, 0)
+        else:
+            self._move(row, min(row, sum(state.under_way for state in others)))
         index = self.index(self._entries.index(entry))
         self.dataChanged.emit(index, index)
 

@@ -43,6 +43,7 @@ _ROWS_SHOWN = 7
 _MARKS = {
     EntryState.RUNNING: (Shape.CIRCLE, "R", True),
     EntryState.WAITING: (Shape.CIRCLE, "W", False),
+    EntryState.UNDECIDED: (Shape.DIAMOND, "?", True),
     EntryState.DONE: (Shape.SQUARE, "D", True),
     EntryState.REFUSED: (Shape.DIAMOND, "F", False),
     EntryState.FAILED: (Shape.HEXAGON, "E", True),
@@ -54,6 +55,7 @@ def _colour(state: EntryState) -> str:
     return {
         EntryState.RUNNING: c.accent,
         EntryState.WAITING: c.muted,
+        EntryState.UNDECIDED: c.accent,
         EntryState.REFUSED: c.warning,
         EntryState.FAILED: c.warning,
     }.get(state, c.text)
@@ -264,7 +266,7 @@ class QueuePanel(QFrame):
         self.pause.setToolTip(tip)
         self.pause.setAccessibleName(tip)
         self.pause.setEnabled(runner.busy)
-        self.cancel_all.setEnabled(runner.busy)
+        self.cancel_all.setEnabled(bool(entries.unfinished()))
         self.clear.setEnabled(over > 0)
         self.words.setVisible(len(entries) > 0)
         self.list.setVisible(len(entries) > 0 and self.unfolded)

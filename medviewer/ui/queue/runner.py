@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from medviewer.domain.choice import AUTOMATIC, PackChoice
 from medviewer.domain.image import ImageVolume
 from medviewer.domain.progress import Progress
 from medviewer.domain.queue import AnsweredScans, QueuedCase
@@ -22,15 +23,18 @@ from medviewer.jobs.pace import Pace
 from medviewer.jobs.preparing import CasePreparer, Prepared
 from medviewer.jobs.records import save_result
 from medviewer.ui.case.on_screen import DEMO_ONLY, OnScreen
-from medviewer.ui.case.predicting import pack_for
+from medviewer.ui.case.predicting import fitting
+from medviewer.ui.case.wishes import PackWishes
 from medviewer.ui.queue.entries import Entry, EntryState, QueueEntries
 
 if TYPE_CHECKING:
     from medviewer.imaging.index import IndexedSeries
+    from medviewer.packs.pack import ModelPack
     from medviewer.packs.registry import PackRegistry
     from medviewer.store import Store
 
 _ANSWERED = "had a result already"
+_EACH_ITS_OWN = "whichever model fits"
 
 
 class QueueRunner(QObject):
@@ -38,6 +42,9 @@ class QueueRunner(QObject):
 
     At most two scans are held: the one with the engine and the next. A result is saved as it
     comes; what waits is in the store, so that a closed or killed program goes on where it was.
+
+    Each case is read by the pack it fits. One that needs a person to choose waits aside until
+    it is read elsewhere or a preference settles it; the others go on.
 
     ``changed()`` counts, pause, estimate or offer; ``said(str)`` for the message line;
     ``refused(str key, str reason)`` a pack was not made for a case.
@@ -53,6 +60,7 @@ class QueueRunner(QObject):
         database: DatabaseThread,
         inference: InferenceThread,
         packs: PackRegistry,
+        wishes: PackWishes,
         parent: QObject | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -61,11 +69,11 @@ class QueueRunner(QObject):
         self._database = database
         self._inference = inference
         self._packs = packs
+        self._wishes = wishes
         self._clock = clock
         self._preparer = CasePreparer(database, self)
         self._pace = Pace()
         self.entries = QueueEntries(self)
-        self.point_of: Callable[[str], str | None] = lambda _pack: None  # the reader's choice
         self.offered: list[QueuedCase] = []
         self._rest: list[QueuedCase] = []  # accepted, its files being looked for
         self.paused = False
@@ -77,6 +85,7 @@ class QueueRunner(QObject):
         inference.finished.connect(self._predicted)
         inference.refused.connect(partial(self._not_predicted, EntryState.REFUSED))
         inference.failed.connect(partial(self._not_predicted, EntryState.FAILED))
+        inference.undecided.connect(self._undecided)
         inference.cancelled.connect(self._cancelled)
         self.entries.reordered.connect(self.reordered)
 
@@ -84,48 +93,50 @@ class QueueRunner(QObject):
 
     @property
     def busy(self) -> bool:
-        """Something runs or waits."""
-        return bool(self.entries.unfinished())
+        """Something runs or waits for its turn."""
+        return bool(self.entries.under_way())
 
     @property
     def seconds_left(self) -> float | None:
         """An estimate, None before the first case is done."""
-        return self._pace.seconds_for(sum(e.frames for e in self.entries.unfinished()))
+        return self._pace.seconds_for(sum(e.frames for e in self.entries.under_way()))
+
+    def question_of(self, key: str) -> PackChoice | None:
+        """Among which packs a person has to choose for a case that waits aside."""
+        return next((e.choice for e in self.entries.undecided() if e.key == key), None)
 
     # --- filling --------------------------------------------------------------------------
 
-    def add_new(self, items: Sequence[IndexedSeries], pack_id: str | None) -> None:
-        """Queue every scan without a result of its pack: the chosen one where it fits."""
+    def add_new(self, items: Sequence[IndexedSeries]) -> None:
+        """Queue every scan without a result of a pack that may read it."""
         self._database.submit(
             _answered,
-            on_done=partial(self._add_unanswered, tuple(items), pack_id),
+            on_done=partial(self._add_unanswered, tuple(items)),
             on_error=self._say_error,
         )
 
     def _add_unanswered(
-        self,
-        items: Sequence[IndexedSeries],
-        pack_id: str | None,
-        answered: AnsweredScans | None,
+        self, items: Sequence[IndexedSeries], answered: AnsweredScans | None
     ) -> None:
         if answered is None:
             return
-        packs = self._packs.all()
-        entries, had, unfit, foreign = [], 0, 0, 0
+        entries, models, had, unfit, foreign = [], set(), 0, 0, 0
         for item in items:
-            pack = pack_for(packs, item.context.series.modality, pack_id)
+            packs = self._fitting(item)
             if self._screen.demo and not item.context.is_demo:
                 foreign += 1
-            elif pack is None:
+            elif not packs:
                 unfit += 1
-            elif answered.has(item.files, None, pack):
+            elif any(answered.has(item.files, None, pack.id) for pack in packs):
                 had += 1
             else:
-                entries.append(Entry(item, pack))
-        titles = {p.id: p.title for p in packs}
-        models = sorted({titles[e.pack_id] for e in entries})
+                entries.append(Entry(item, AUTOMATIC))
+                models.add(packs[0].title if len(packs) == 1 else _EACH_ITS_OWN)
         added = self._add(entries)
-        self.said.emit(_told(added, had, unfit, foreign, models))
+        self.said.emit(_told(added, had, unfit, foreign, sorted(models)))
+
+    def _fitting(self, item: IndexedSeries) -> list[ModelPack]:
+        return fitting(self._packs.all(), item.context.series.modality)
 
     def _add(self, entries: Iterable[Entry]) -> int:
         added = self.entries.add(entries)
@@ -257,10 +268,16 @@ class QueueRunner(QObject):
             self._reading = first
             self._preparer.prepare(
                 first.item,
-                first.pack_id,
+                self._readers(first),
                 partial(self._prepared, first),
                 partial(self._unreadable, first),
             )
+
+    def _readers(self, entry: Entry) -> list[str]:
+        """Ids of the packs of which a result counts as the case's."""
+        if entry.pack_id != AUTOMATIC:
+            return [entry.pack_id]
+        return [pack.id for pack in self._fitting(entry.item)]
 
     def _prepared(self, entry: Entry, prepared: Prepared) -> None:
         if entry is not self._reading:
@@ -279,7 +296,7 @@ class QueueRunner(QObject):
             self._pump()
 
     def _start(self, entry: Entry, volume: ImageVolume) -> None:
-        request = InferenceRequest(volume, entry.pack_id, self.point_of(entry.pack_id))
+        request = self._wishes.request(volume, entry.pack_id)
         self._running = (entry, request, self._clock())
         entry.state = EntryState.RUNNING
         self.entries.update(entry)
@@ -304,7 +321,7 @@ class QueueRunner(QObject):
         _, request, started = self._running
         self._running = None
         self._pace.note(entry.frames, self._clock() - started)
-        entry.progress = None
+        entry.progress, entry.read_by = None, result.provenance.pack.title
         self._database.mutate(
             _save_unless_answered,
             result,
@@ -333,6 +350,34 @@ class QueueRunner(QObject):
             if state is EntryState.REFUSED:
                 self.refused.emit(entry.key, sentence)
             self._pump()
+
+    def _undecided(self, number: int, choice: PackChoice) -> None:
+        """A person has to choose; what comes after need not wait for that."""
+        entry = self._is_running(number)
+        if entry is not None:
+            self._running = None
+            entry.state, entry.progress, entry.choice = EntryState.UNDECIDED, None, choice
+            entry.note = "; ".join(one.pack.title for one in choice.candidates)
+            self.entries.update(entry)
+            self.changed.emit()
+            self._pump()
+
+    def read_elsewhere(self, volume: ImageVolume) -> None:
+        """The reader has had a scan read: if it was undecided, it is so no more."""
+        for entry in self.entries.undecided():
+            if entry.item.files[:1] == volume.files[:1]:
+                self._end(entry, EntryState.DONE, _ANSWERED)
+
+    def reconsider(self) -> None:
+        """The reader's preferences have changed: they may settle what is undecided."""
+        for entry in self.entries.undecided():
+            wanted = self._wishes.preferred(entry.item.context.series.modality)
+            candidates = entry.choice.candidates if entry.choice is not None else ()
+            if wanted in [one.pack.id for one in candidates]:
+                entry.state, entry.note, entry.choice = EntryState.WAITING, "", None
+                self.entries.update(entry)
+        self.changed.emit()
+        self._pump()
 
     def _cancelled(self, number: int) -> None:
         """The engine was stopped from elsewhere; the case waits again."""
@@ -373,7 +418,7 @@ def _told(added: int, had: int, unfit: int, foreign: int, models: Sequence[str])
     if had:
         parts.append(f"{had} had a result already")
     if unfit:
-        parts.append(f"{unfit} fit no model, or several; choose one")
+        parts.append(f"{unfit} fit no model")
     if foreign:
         return f"{'; '.join(parts)}. {DEMO_ONLY}"
     return "; ".join(parts) + "."

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medviewer.domain.choice import AUTOMATIC, PackChoice
 from medviewer.domain.progress import Progress
 from medviewer.domain.result import InferenceResult, OperatingPoint
 from medviewer.domain.review import StoredResult
@@ -24,6 +25,7 @@ from medviewer.ui.results.findings import FindingsCard
 from medviewer.ui.results.measurements import MeasurementsCard
 from medviewer.ui.results.overlay import OverlayCard
 from medviewer.ui.results.parts import Card, ChoiceBox, text_label
+from medviewer.ui.results.question import QuestionCard
 from medviewer.ui.results.record import HistoryCard, LimitsCard, ProvenanceCard
 from medviewer.ui.results.review import ReviewBar
 from medviewer.ui.viewport.overlay_item import OverlayStyle
@@ -102,7 +104,8 @@ class ResultsPanel(QWidget):
     ``editRequested()``, ``overlayToggled(bool)``, ``opacityChanged(float)``,
     ``styleChanged(OverlayStyle)``, ``operatingPointChanged(str)``, ``predictRequested(str)``
     with the pack's id, ``overrideRequested()``: read what the pack refused all the same,
-    ``packChanged(str)``, ``cancelRequested()``, ``exportRequested()``,
+    ``packChanged(str)`` another was chosen by hand, ``packAnswered(str, bool)`` the answer to
+    which model reads the scan, ``cancelRequested()``, ``exportRequested()``,
     ``historyActivated(int)`` with the stored result's id, ``findingActivated(int)`` with the
     index in ``InferenceResult.findings``.
     """
@@ -117,6 +120,7 @@ class ResultsPanel(QWidget):
     predictRequested = Signal(str)
     overrideRequested = Signal()
     packChanged = Signal(str)
+    packAnswered = Signal(str, bool)
     cancelRequested = Signal()
     exportRequested = Signal()
     historyActivated = Signal(int)
@@ -126,11 +130,13 @@ class ResultsPanel(QWidget):
         super().__init__(parent)
         self.setAccessibleName("Results")
         self.packs = ChoiceBox("Model", self)
-        self.packs.setToolTip("The model that reads the scan")
+        self.packs.setToolTip("The model that reads this scan; Automatic takes the one that fits")
+        self.chosen = text_label(role="muted")
         self.predict = QPushButton("Predict")
         self.predict.setAccessibleName("Predict")
         icons.set_icon(self.predict, "predict")
         self.status = StatusCard(self)
+        self.question = QuestionCard(self)
         self.diagnosis = DiagnosisCard(self)
         self.overlay = OverlayCard(self)
         self.evidence = EvidenceCard(self)
@@ -167,7 +173,9 @@ class ResultsPanel(QWidget):
         cards.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, theme.SPACE_S)
         cards.setSpacing(theme.SPACE_S)
         for card in (
+            self.chosen,
             self.status,
+            self.question,
             self.diagnosis,
             self.overlay,
             self.evidence,
@@ -207,6 +215,7 @@ class ResultsPanel(QWidget):
         self.packs.activated.connect(lambda _index: self.packChanged.emit(self.pack_id or ""))
         self.status.cancelRequested.connect(self.cancelRequested)
         self.status.overrideRequested.connect(self.overrideRequested)
+        self.question.answered.connect(self.packAnswered)
         self.diagnosis.operatingPointChanged.connect(self.operatingPointChanged)
         self.overlay.toggled.connect(self.overlayToggled)
         self.overlay.opacityChanged.connect(self.opacityChanged)
@@ -221,10 +230,15 @@ class ResultsPanel(QWidget):
     # --- models ---------------------------------------------------------------------------
 
     def set_packs(self, packs: Sequence[tuple[str, str]]) -> None:
-        """The models to choose from, as (id, title); keeps the choice where it is still there."""
+        """The models to choose from, as (id, title), Automatic before them.
+
+        Keeps the choice where it is still there.
+        """
         chosen = self.pack_id
         blocker = QSignalBlocker(self.packs)
         self.packs.clear()
+        if packs:
+            self.packs.addItem("Automatic", AUTOMATIC)
         for pack_id, title in packs:
             self.packs.addItem(title, pack_id)
         self.packs.setPlaceholderText("" if packs else "no model installed")
@@ -303,6 +317,13 @@ class ResultsPanel(QWidget):
         title = "Not read: this model was not made for this scan" if refused else "Not read"
         self.status.show_words(title, sentence, "warning", overridable=overridable)
 
+    def show_question(self, choice: PackChoice, kind: str) -> None:
+        """A reader has to choose the model first; ``kind``: modality, "" for a plain picture."""
+        self._without_result()
+        self.status.hide()
+        self.question.show_choice(choice, kind)
+        self.question.show()
+
     def show_result(
         self,
         result: InferenceResult,
@@ -311,6 +332,8 @@ class ResultsPanel(QWidget):
     ) -> None:
         """Show an answer; ``stored`` is what the store holds of it, None before it is saved."""
         self.result = result
+        self.question.hide()
+        self._show_chosen(result.provenance.chosen)
         refusal = result.provenance.overridden_refusal
         if refusal is not None:
             self.status.show_words("Read against the model's refusal", refusal, "warning")
@@ -328,6 +351,14 @@ class ResultsPanel(QWidget):
         self.overlay.setVisible(outlines)
         self.evidence.setVisible(not outlines and result.diagnosis is not None)
         self.provenance.show()
+
+    def _show_chosen(self, how: str) -> None:
+        """Why this model has read the scan: in short, among which in the tooltip."""
+        among, _, why = how.rpartition(": ")
+        way = "automatically" if how.startswith("chosen automatically") else ""
+        self.chosen.setText(f"Chosen {way}: {why}." if way and among else _sentence(how))
+        self.chosen.setToolTip(_sentence(how))
+        self.chosen.setVisible(bool(how))
 
     def set_history(self, results: Sequence[StoredResult]) -> None:
         """Results of this patient, newest first."""
@@ -349,4 +380,10 @@ class ResultsPanel(QWidget):
         for card in self._of_result:
             card.hide()
         self.review.show_state(None, has_result=False)
+        self.question.hide()
+        self.chosen.hide()
         self.status.show()
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""

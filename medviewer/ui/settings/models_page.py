@@ -1,4 +1,4 @@
-"""The page of model packs: which operating point each begins with."""
+"""The page of model packs: which reads what several may read, and how each begins."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel
 
 from medviewer.ui import theme
+from medviewer.ui.case.predicting import fitting
+from medviewer.ui.case.wishes import kind_of
 from medviewer.ui.language import tr
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.diagnosis import cost_text
@@ -21,23 +23,49 @@ if TYPE_CHECKING:
 
 
 class ModelsPage(SettingsPage):
-    """A choice per pack, with what the chosen point means and what it costs."""
+    """Which model where several fit, and an operating point each with what it means and costs."""
 
     NAME = "models"
     TITLE = "Models"
-    FIELDS = ("operating_points",)
+    FIELDS = ("operating_points", "preferred_packs")
 
     def __init__(self, preferences: Preferences, packs: Sequence[ModelPack]) -> None:
         super().__init__(preferences)
         self._packs = {pack.id: pack for pack in packs}
         self.choices: dict[str, Choice] = {}
         self._meanings: dict[str, QLabel] = {}
+        self.preferred: dict[str, Choice] = {}
+        self._add_preferred(packs)
         if not packs:
             self.form.addRow(text_label("No model pack is installed."))
         for pack in packs:
             self._add(pack)
         self.column.addStretch(1)
         self.load()
+
+    def _add_preferred(self, packs: Sequence[ModelPack]) -> None:
+        """A choice for each kind of scan that several packs were made for."""
+        kinds = dict.fromkeys(m for pack in packs for m in pack.modalities)
+        for modality in (*sorted(kinds), None):
+            made = fitting(packs, modality)
+            if len(made) < 2:
+                continue
+            if not self.preferred:
+                self.form.addRow(text_label("Where several models may read a scan"))
+            choice = Choice([("", "Ask me"), *((p.id, p.title) for p in made)])
+            self.add(
+                f"{modality} scans" if modality else "Plain pictures",
+                choice,
+                "What the models measure of a scan goes before this choice",
+            )
+            self.preferred[kind_of(modality)] = choice
+            choice.activated.connect(partial(self._prefer, kind_of(modality)))
+        if self.preferred:
+            self.form.addRow(note_label("Only where none of them is clearly the right one."))
+
+    def _prefer(self, kind: str, _index: int) -> None:
+        wanted = dict(self.preferences.preferred_packs) | {kind: self.preferred[kind].value}
+        self.change(preferred_packs={k: pack for k, pack in wanted.items() if pack})
 
     def _add(self, pack: ModelPack) -> None:
         name = text_label(pack.title)
@@ -61,6 +89,8 @@ class ModelsPage(SettingsPage):
         self.change(operating_points=points)
 
     def load(self) -> None:
+        for kind, choice in self.preferred.items():
+            choice.show_value(self.preferences.preferred_packs.get(kind, ""))
         for pack_id, pack in self._packs.items():
             wanted = self.preferences.operating_points.get(pack_id, pack.default_operating_point)
             self.choices[pack_id].show_value(wanted)
