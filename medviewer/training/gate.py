@@ -43,7 +43,8 @@ def fit_gate(train: Material) -> PictureGate:
     scaled = (np.concatenate([own, *train.others.values()]) - centre) / scale
     scaled = np.clip(scaled, -FARTHEST, FARTHEST)
     weight = _weights(len(own), train)
-    directions = _principal(scaled, weight)
+    # Few own pictures would be learnt by heart along many directions.
+    directions = _principal(scaled, weight, min(_DIRECTIONS, max(len(own) // 4, 1)))
     spreads = (scaled[: len(own)] @ directions.T).std(0)
     spreads = np.maximum(spreads, 0.02 * spreads.max())
     directions = _float32((directions / spreads[:, None]).astype(np.float16))  # as the file does
@@ -99,13 +100,13 @@ def _weights(own: int, train: Material) -> npt.NDArray[np.float64]:
 
 
 def _principal(
-    rows: npt.NDArray[np.float32], weight: npt.NDArray[np.float64]
+    rows: npt.NDArray[np.float32], weight: npt.NDArray[np.float64], count: int
 ) -> npt.NDArray[np.float32]:
     """The first principal directions (count, D) of weighted rows (N, D)."""
     from sklearn.utils.extmath import randomized_svd
 
     weighted = rows * np.sqrt(weight)[:, None].astype(np.float32)
-    count = min(_DIRECTIONS, *weighted.shape)
+    count = min(count, *weighted.shape)
     return _float32(randomized_svd(weighted, count, n_iter=2, random_state=0)[2])
 
 

@@ -155,9 +155,11 @@ RULE = GateRule(
 
 def gate(usual: float) -> PictureGate:
     zeros = np.zeros(2, np.float32)
+    one, square = np.zeros(1, np.float32), np.zeros((1, 1), np.float32)
+    usual_array = np.array([usual], np.float32)
     return PictureGate(
-        zeros, zeros + 1, zeros, np.array([usual], np.float32), np.zeros((1, 2), np.float32),
-        np.zeros(1, np.float32),
+        centre=zeros, scale=zeros + 1, directions=np.zeros((1, 2), np.float32), layer=square,
+        layer_bias=one, weights=one, bias=usual_array, usual=usual_array, axes=square, middle=one,
     )  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def test_kinds_that_cannot_be_told_apart_cost_few_own_pictures() -> None:
     gate = fit_gate(train)
     val = material(11, same=statistics(17))
     rule = rule_of(fit_limits(gate, val))
-    assert np.mean([within(o, rule) for o in gate.measure(val.own)]) >= 0.99
+    assert np.mean([within(o, rule) for o in gate.measure(val.own)]) >= 0.98
 
 
 def test_figures_count_what_was_refused(fitted) -> None:
@@ -98,7 +98,7 @@ def test_figures_count_what_was_refused(fitted) -> None:
     figures = measure_gate(gate, rule, val)
     expected = sum(not within(o, rule) for o in gate.measure(val.own))
     assert (figures["own"]["n"], figures["own"]["refused"]) == (300, expected)
-    assert figures["others"]["near"]["share"] >= 0.97
+    assert figures["others"]["near"]["share"] >= 0.95
     assert figures["others_all"]["n"] == 600
     low, high = figures["own"]["share_ci"]
     assert low - 1e-9 <= figures["own"]["share"] <= high
