@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from medviewer.packs.gate import FARTHEST, PictureGate
-from medviewer.training.gate_material import Material
+from medviewer.training.gate_material import Material, Statistics
 from medviewer.training.outliers import TURNED
 
 _DIRECTIONS, _AXES = 192, 64
@@ -20,10 +20,10 @@ _CALM = 0.25  # the networks see the places so much smaller, which keeps their a
 _TURNED_COUNT = 3.0
 """A kind of own pictures wrongly shown counts so many times: it is the hardest to tell."""
 
-# Of each kind of others this share of the validation pictures is to be caught, and of the pack's
-# own this share may be refused by either measure.
-_CAUGHT = 0.96
-_OWN_REFUSED, _OWN_FAR = 0.015, 0.005
+# Of the validation pictures of each kind of others, and of all of them, so many are to be caught;
+# of the pack's own so many may be refused for that, and so many at the most.
+_CAUGHT_EACH, _CAUGHT_ALL = 0.96, 0.97
+_OWN_REFUSED, _OWN_REFUSED_MOST = 0.005, 0.015
 _DISTANCE_ROOM = 1.3
 
 
@@ -130,16 +130,23 @@ def fit_limits(gate: PictureGate, val: Material) -> tuple[float, float]:
     """The limits of foreignness and of distance.
 
     Foreignness: the highest limit that catches nearly all pictures of every kind, because the
-    pictures of hospitals never seen lie between the own and the others; never so low that it
-    refuses more than a few of the own. Distance, which saw no others, stays well beyond nearly
+    pictures of hospitals never seen lie between the own and the others. Where that would refuse
+    more than a few of the own, the highest that catches nearly all of them together, within
+    bounds of what is refused of the own. Distance, which saw no others, stays well beyond nearly
     all own pictures, altered views included.
     """
-    own = [one.foreignness for one in gate.measure(val.own)]
-    least = float(np.quantile(own, 1 - _OWN_REFUSED))
-    catching = min(
-        float(np.quantile([one.foreignness for one in gate.measure(part)], 1 - _CAUGHT))
-        for part in val.others.values()
-    )
+    own = _foreignness(gate, val.own)
+    others = [_foreignness(gate, part) for part in val.others.values()]
+    few, most = (float(np.quantile(own, 1 - s)) for s in (_OWN_REFUSED, _OWN_REFUSED_MOST))
+    each = min(float(np.quantile(part, 1 - _CAUGHT_EACH)) for part in others)
+    together = float(np.quantile(np.concatenate(others), 1 - _CAUGHT_ALL))
     distances = [one.distance for part in (val.own, val.views) for one in gate.measure(part)]
-    farthest = float(np.quantile(distances, 1 - _OWN_FAR))
-    return round(max(least, catching), 3), round(_DISTANCE_ROOM * farthest, 3)
+    farthest = float(np.quantile(distances, 1 - _OWN_REFUSED))
+    return (
+        round(max(each, min(max(together, most), few)), 3),
+        round(_DISTANCE_ROOM * farthest, 3),
+    )
+
+
+def _foreignness(gate: PictureGate, statistics: Statistics) -> npt.NDArray[np.float64]:
+    return np.array([one.foreignness for one in gate.measure(statistics)])
