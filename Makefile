@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 HEADLESS := QT_QPA_PLATFORM=offscreen
 PACK := PYTHONPATH=packaging:. $(BIN)/python -m
 
-.PHONY: run demo test test-slow check bench models reference table fix bundle deb archive wheel icons clean
+.PHONY: run demo test test-slow check bench models reference transfer table fix bundle deb archive wheel icons clean
 
 run: $(VENV)/.run  ## start the program with the demo patients ready
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -55,6 +55,10 @@ reference: $(VENV)/.test  ## keep the trained reference packs of OUT in model_we
 			cp "$(OUT)/$$id/$$file" model_weights/reference/$$id/; done; \
 		echo "$$id is in model_weights/reference."; done
 	$(MAKE) table
+
+transfer: $(VENV)/.test  ## the study of transfer from bone to liver: DATA=DIR OUT=DIR
+	@[ -n "$(DATA)" ] && [ -n "$(OUT)" ] || { echo "Say where the data sets are and where the study goes: make transfer DATA=DIR OUT=DIR"; exit 1; }
+	$(BIN)/medviewer train resources/recipes/transfer.toml --data "$(DATA)" --out "$(OUT)" $(if $(DEVICE),--device $(DEVICE))
 
 table: $(VENV)/.test  ## write the measured tables of the documents from the packs' evaluations
 	$(BIN)/medviewer packs table --write model_weights/README.md README.md
