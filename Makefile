@@ -12,7 +12,7 @@ HEADLESS := QT_QPA_PLATFORM=offscreen
 PACK := PYTHONPATH="packaging$(if $(ON_WINDOWS),;,:)." $(BIN)/python -m
 TEST_PACKAGES = $(HEADLESS) $(BIN)/python -m pytest -m "slow or not slow" tests/packaging/test_real_packages.py
 
-.PHONY: run demo test test-slow check bench models reference table fix bundle deb archive setup wheel icons clean
+.PHONY: run demo test test-slow check bench models reference table fix bundle deb archive setup wheel icons clean transfer
 
 run: $(VENV)/.run  ## start the program with the demo patients ready
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -57,6 +57,10 @@ reference: $(VENV)/.test  ## keep the trained reference packs of OUT in model_we
 			cp "$(OUT)/$$id/$$file" model_weights/reference/$$id/; done; \
 		echo "$$id is in model_weights/reference."; done
 	$(MAKE) table
+
+transfer: $(VENV)/.test  ## the study of transfer from bone to liver: DATA=DIR OUT=DIR
+	@[ -n "$(DATA)" ] && [ -n "$(OUT)" ] || { echo "Say where the data sets are and where the study goes: make transfer DATA=DIR OUT=DIR"; exit 1; }
+	$(BIN)/medviewer train resources/recipes/transfer.toml --data "$(DATA)" --out "$(OUT)" $(if $(DEVICE),--device $(DEVICE))
 
 table: $(VENV)/.test  ## write the measured tables of the documents from the packs' evaluations
 	$(BIN)/medviewer packs table --write model_weights/README.md README.md

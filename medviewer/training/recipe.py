@@ -247,6 +247,11 @@ def _merged(table: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
     return merged
 
 
+def from_table(table: Any, kind: type) -> Any:
+    """Turn a table of TOML into a dataclass; ValueError names the key that does not fit."""
+    return _convert(table, kind, "")
+
+
 def _convert(value: Any, kind: Any, where: str) -> Any:
     """Turn a TOML value into a type; ValueError names the key that does not fit."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)

@@ -46,10 +46,10 @@ class Outcome:
     stopped: bool = False
 
 
-def is_list(path: Path) -> bool:
-    """Whether the file is a list of models; False for whatever else it may be."""
+def holds(path: Path, key: str) -> bool:
+    """Whether the file is a TOML table with this key: ``model`` for a list of models."""
     try:
-        return "model" in tomllib.loads(path.read_text("utf-8"))
+        return key in tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return False
 

@@ -11,6 +11,7 @@ from medviewer.networks import place
 from medviewer.training.beginning import plain_network
 from medviewer.training.dataset import PictureDataset
 from medviewer.training.losses import Criterion
+from medviewer.training.precision import uses_bf16
 from medviewer.training.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def validate(
     size: int,
     criterion: Criterion,
 ) -> dict[str, float]:
-    """Score averaged weights on the validation pictures.
+    """Score averaged weights on the validation pictures, in the number format of training.
 
     Returns:
         ``validation_loss``; where the network outlines ``lesion_dice`` (mean over pictures with
@@ -40,6 +41,7 @@ def validate(
     network = plain_network(job.recipe)
     network.load_state_dict(weights)
     network = place(network, job.device).eval()
+    bf16 = uses_bf16(job.recipe.training.precision, job.device)
     dice: list[float] = []
     absent: list[float] = []
     losses: list[float] = []
@@ -51,11 +53,12 @@ def validate(
         items = [data[index, size, -1, 0] for index in chosen]
         picture, mask, label = (torch.stack([i[k] for i in items]) for k in _PARTS)
         with torch.inference_mode():
-            output = network(picture.to(job.device, memory_format=torch.channels_last))
+            with torch.autocast(job.device.type, torch.bfloat16, enabled=bf16):
+                output = network(picture.to(job.device, memory_format=torch.channels_last))
             loss = criterion(output, mask.to(job.device), label.to(job.device))
         losses += [float(loss)] * len(items)
         if "mask_logits" in output:
-            found = output["mask_logits"].sigmoid().cpu().numpy() >= 0.5
+            found = output["mask_logits"].float().sigmoid().cpu().numpy() >= 0.5
             for one, reference in zip(found, mask.numpy() > 0.5, strict=True):
                 if reference.any():
                     dice.append(2 * (one & reference).sum() / (one.sum() + reference.sum()))

@@ -2,14 +2,17 @@
 
 import csv
 import dataclasses
+import functools
 from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+import torch
 
 from medviewer.resources import resource_path
+from medviewer.training import run
 from medviewer.training.recipe import NetworkRecipe, Recipe, Stage, load_recipe
 
 COLUMNS = ("id", "image", "mask", "label", "patient", "split", "unique", "label_conflict")
@@ -85,6 +88,13 @@ def recipe() -> Recipe:
         training=fitting,
         decision=decision,
     )
+
+
+@pytest.fixture
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole runs decode in their own process: starting another takes longer than they do."""
+    torch.set_num_threads(1)
+    monkeypatch.setattr(run, "Job", functools.partial(run.Job, workers=0))
 
 
 @pytest.fixture

@@ -1,13 +1,16 @@
 """What bad input gets: one plain sentence, and nothing that was there before is lost."""
 
+import contextlib
 import dataclasses
+import errno
 import random
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import cv2
 import numpy as np
@@ -15,13 +18,18 @@ import pytest
 import torch
 
 from medviewer.domain.errors import KnownError
+from medviewer.files import atomic_writer
 from medviewer.resources import resource_path
+from medviewer.training import checkpoint
 from medviewer.training import fit as fit_module
 from medviewer.training.checkpoint import load_checkpoint
 from medviewer.training.fit import CHECKPOINT, Job, fit
+from medviewer.training.fitting import Precision
+from medviewer.training.losses import Criterion
 from medviewer.training.manifest import read_manifests, select
 from medviewer.training.recipe import Recipe, TrainingError, load_recipe
 from medviewer.training.run import train
+from medviewer.training.validation import validate
 
 Rows = list[dict[str, str]]
 REFERENCE = resource_path("recipes", "reference")
@@ -113,6 +121,58 @@ def test_a_picture_of_no_numbers_is_named(
     assert not (job.folder / CHECKPOINT).exists()
 
 
+def test_validation_computes_in_the_format_of_training(make_job: Callable[..., Job]) -> None:
+    """bf16 gives nearly the figures of fp32, and is not fp32."""
+    job = make_job()
+    fitted = fit(job, resume=False, report=lambda _: None).history[-1]
+    figures = {}
+    for precision in (Precision.FP32, Precision.BF16):
+        fitting = dataclasses.replace(job.recipe.training, precision=precision)
+        one = dataclasses.replace(job, recipe=dataclasses.replace(job.recipe, training=fitting))
+        state = load_checkpoint(job.folder / CHECKPOINT)
+        figures[precision] = validate(
+            one, state.averaged, fit_module._data(one), 48, Criterion(fitting, None)
+        )
+    assert figures[Precision.FP32].keys() <= fitted.keys()
+    losses = [figures[p]["validation_loss"] for p in figures]
+    assert losses[0] != losses[1]
+    assert losses[0] == pytest.approx(losses[1], rel=0.02)
+
+
+def test_a_full_disk_under_the_pictures_is_said(
+    make_job: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(np, "save", full)
+    with pytest.raises(TrainingError, match=r"pictures\.npy: No space left on device"):
+        fit(make_job(), resume=False, report=lambda _: None)
+
+
+def test_a_full_disk_in_an_epoch_keeps_the_run(
+    make_job: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second checkpoint cannot be written; with space again the run goes on after the first."""
+    written = []
+
+    @contextlib.contextmanager
+    def filling(path: Path) -> Iterator[BinaryIO]:
+        written.append(path)
+        if len(written) > 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        with atomic_writer(path) as stream:
+            yield stream
+
+    job = make_job()
+    with monkeypatch.context() as patch:
+        patch.setattr(checkpoint, "atomic_writer", filling)
+        with pytest.raises(TrainingError, match="the disk is full"):
+            fit(job, resume=False, report=lambda _: None)
+    assert load_checkpoint(job.folder / CHECKPOINT).epoch == 1
+    assert fit(job, resume=True, report=lambda _: None).epoch == 2
+
+
 def test_networks_that_cannot_be_made(make_job: Callable[..., Job], recipe: Recipe) -> None:
     for name, arguments, said in (
         ("u-net", {}, "no network 'u-net'"),
@@ -144,7 +204,7 @@ def test_a_run_killed_at_any_moment_goes_on(
 
     folder, _ = make_data()
     table = tomllib.loads(resource_path("recipes", "breast-us.toml").read_text("utf-8"))
-    table["network"]["arguments"] = recipe.network.arguments
+    table["network"] = {"name": "joint-unet", "arguments": recipe.network.arguments}
     table["training"] |= {"batch": 4, "draws_per_epoch": 8, "stages": [{"size": 32, "epochs": 400}]}
     file, out = tmp_path / "tiny.toml", tmp_path / "out"
     file.write_text(tomli_w.dumps(table), "utf-8")

@@ -26,6 +26,7 @@ from medviewer.training.fit import CHECKPOINT
 from medviewer.training.manifest import Record, read_manifests
 from medviewer.training.predictions import answers
 from medviewer.training.recipe import Recipe, TrainingError
+from medviewer.training.run import train
 from medviewer.training.table import table
 
 
@@ -118,6 +119,19 @@ def _check_figures(out: Path) -> None:
     with safe_open(out / "weights.safetensors", "pt") as weights:
         assert weights.get_tensor("stem.0.weight").dtype == torch.float16
         assert weights.get_tensor("stem.1.running_var").dtype == torch.float32
+
+
+def test_heads_for_training_alone_do_not_hinder_the_pack(
+    make_data: Callable, recipe: Recipe, tmp_path: Path, one_process: None
+) -> None:
+    """Deep supervision leaves weights in the pack that prediction does not need."""
+    folder, _ = make_data()
+    network = dataclasses.replace(recipe.network, arguments=recipe.network.arguments | {"deep": 2})
+    deep, out = dataclasses.replace(recipe, network=network), tmp_path / "packs" / "deep"
+    assert train(deep, [folder], out, device="cpu", report=lambda _: None)
+    assert load_pack(out).network_arguments["deep"] == 2
+    assert medviewer("packs", "verify", out) == 0
+    assert medviewer("evaluate", out, "--data", folder, "--device", "cpu") == 0
 
 
 def test_answers_are_on_the_picture_s_own_grid(tiny_pack: ModelPack, make_data: Callable) -> None:

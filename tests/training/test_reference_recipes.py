@@ -177,7 +177,8 @@ def test_a_full_recipe_takes_a_step(name: str, tmp_path: Path, phantom_set: Make
     recipe = load_recipe(FILES[name])
     if name == "unet-10-liver-from-bone":
         recipe = narrow(recipe)
-    recipe = with_mask_pack(short(recipe, 2 if recipe.classes else 1, 2), tmp_path)
+    batch = 2 if recipe.classes else 1
+    recipe = with_mask_pack(short(recipe, batch, batch), tmp_path)
     data = phantom_set(recipe, 1)
     records = assign(read_manifests([data], recipe.class_labels, recipe.truth), recipe.sampling)
     job = Job(recipe, select(records, "train")[:2], select(records, "val")[:1], tmp_path,

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import torch
 
 from medviewer.app.main import build_parser
 from medviewer.packs.pack import load_pack
@@ -16,7 +15,7 @@ from medviewer.training.several import (
     ERROR_FILE,
     choose,
     data_folders,
-    is_list,
+    holds,
     read_list,
     train_several,
 )
@@ -24,9 +23,7 @@ from medviewer.training.several import (
 MODELS = resource_path("recipes", "models.toml")
 
 
-@pytest.fixture(autouse=True)
-def one_thread() -> None:
-    torch.set_num_threads(1)
+pytestmark = pytest.mark.usefixtures("one_process")
 
 
 @pytest.fixture
@@ -63,7 +60,7 @@ def command(*arguments: object) -> int:
 def test_the_list_of_the_program_holds_every_recipe_and_every_pack() -> None:
     entries = read_list(MODELS)
     files = [*MODELS.parent.glob("*.toml"), *MODELS.parent.glob("reference/*.toml")]
-    assert {e.id for e in entries} == {p.stem for p in files} - {"models"}
+    assert {e.id for e in entries} == {p.stem for p in files} - {"models", "transfer"}
     shipped = {p.parent.name for p in resource_path().parent.glob("model_weights/*/pack.toml")}
     assert shipped <= {e.id for e in entries if e.group == "shipped"}
     for entry in entries:
@@ -98,11 +95,11 @@ def test_a_wrong_list_is_one_plain_sentence(small_list: Path) -> None:
         (one.replace("one.toml", "none.toml"), r"none\.toml: No such file"),
     ):
         small_list.write_text(text)
-        assert is_list(small_list)
+        assert holds(small_list, "model")
         with pytest.raises(TrainingError, match=said):
             read_list(small_list)
-    assert not is_list(small_list.with_name("one.toml"))
-    assert not is_list(small_list.with_name("nowhere.toml"))
+    assert not holds(small_list.with_name("one.toml"), "model")
+    assert not holds(small_list.with_name("nowhere.toml"), "model")
 
 
 def test_data_sets_are_found_in_a_folder_of_them_or_by_themselves(tmp_path: Path) -> None:

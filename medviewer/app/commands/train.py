@@ -8,6 +8,8 @@ evaluation and curves.
 RECIPE may be a list of recipes, such as resources/recipes/models.toml: then each pack is made
 in OUT/ID, in the list's order. What is finished there is left as it is, what was begun goes on,
 and one that fails does not stop the others. --data may then be the folder of all data sets.
+A study, such as resources/recipes/transfer.toml, is run in the same way; its tables and picture
+are written to OUT at the end.
 
 Several graphics cards, or processes, share each batch when started by torchrun:
 torchrun --nproc-per-node 2 -m medviewer train ...
@@ -101,9 +103,9 @@ def run(args: argparse.Namespace) -> int:
     from medviewer.training.folds import parse_fold
     from medviewer.training.recipe import load_recipe
     from medviewer.training.run import train
-    from medviewer.training.several import is_list
+    from medviewer.training.several import holds
 
-    if is_list(args.recipe):
+    if holds(args.recipe, "model") or holds(args.recipe, "study"):
         return _run_list(args)
     finished = train(
         _changed(load_recipe(args.recipe, small=args.small), args),
@@ -122,21 +124,25 @@ _OF_ONE_RECIPE = ("epochs", "start_from", "fold", "mask_pack", "published", "oth
 
 
 def _run_list(args: argparse.Namespace) -> int:
-    """Train the models of a list; 0 if all of them are finished."""
+    """Train the models of a list or a study; 0 if all of them are finished."""
     from medviewer.training.recipe import TrainingError
-    from medviewer.training.several import choose, data_folders, read_list, train_several
+    from medviewer.training.several import choose, data_folders, holds, read_list, train_several
+    from medviewer.training.study import entries, read_study, write_study
 
     for name in _OF_ONE_RECIPE:
         if getattr(args, name):
             raise TrainingError(
                 f"--{name.replace('_', '-')} goes with one recipe, not with a list of them."
             )
-    entries = [
-        dataclasses.replace(e, recipe=_changed(e.recipe, args))
-        for e in choose(read_list(args.recipe, small=args.small), args.only)
+    study = read_study(args.recipe) if holds(args.recipe, "study") else None
+    listed = (
+        entries(study, args.recipe.parent) if study else read_list(args.recipe, small=args.small)
+    )
+    chosen = [
+        dataclasses.replace(e, recipe=_changed(e.recipe, args)) for e in choose(listed, args.only)
     ]
     outcome = train_several(
-        entries,
+        chosen,
         data_folders(args.data),
         args.out,
         device=args.device,
@@ -144,10 +150,12 @@ def _run_list(args: argparse.Namespace) -> int:
     )
     if outcome.stopped:
         print("Stopped; the same command goes on.")
-    print(f"{len(outcome.finished)} of {len(entries)} models are finished in {args.out}.")
+    print(f"{len(outcome.finished)} of {len(chosen)} models are finished in {args.out}.")
     for name, reason in outcome.failed.items():
         print(f"{name} failed: {reason}")
-    return 0 if len(outcome.finished) == len(entries) else 1
+    if study and outcome.finished:
+        print("Written: " + ", ".join(str(f) for f in write_study(study, args.out)))
+    return 0 if len(outcome.finished) == len(chosen) else 1
 
 
 def _changed(recipe: "Recipe", args: argparse.Namespace) -> "Recipe":
