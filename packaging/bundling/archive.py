@@ -15,7 +15,7 @@ from bundling.native import BundleError
 def build(bundle: Path, out: Path, *, program: str | None = None) -> Path:
     """Write ``MedViewer-VERSION-linux-x86_64.tar.zst`` into ``out``.
 
-    Where there is no ``zstd``, it is a ``.tar.gz``, a tenth larger.
+    Where there is no ``zstd``, it is a ``.tar.gz``.
 
     Args:
         bundle: the finished one-folder bundle.

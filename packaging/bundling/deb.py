@@ -64,7 +64,7 @@ def build(bundle: Path, out: Path, *, program: str | None = None) -> Path:
 def _compression() -> list[str]:
     """Zstandard, which takes a minute for the whole bundle; xz, many times slower, without it.
 
-    Every dpkg that is as young as the glibc the bundle needs can read it (1.21.18).
+    The dpkg of every Debian and Ubuntu that has the glibc of the bundle reads it.
     """
     known = _run(["dpkg-deb", "--help"])
     return ["-Zzstd", "-z12"] if "zstd" in known else ["-Zxz", "-z1"]

@@ -50,7 +50,7 @@ class Tables:
     distributions: Mapping[str, str]
     texts: Mapping[str, str]
     libraries: Mapping[str, Sequence[str]]
-    embedded: Sequence[Mapping[str, str]]
+    embedded: Sequence[Mapping[str, Any]]
     parts: Sequence[Mapping[str, str]]
 
 
@@ -116,16 +116,16 @@ def document(components: Sequence[Component], program: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _listed(part: Mapping[str, str], kind: str) -> Component:
+def _listed(part: Mapping[str, Any], kind: str) -> Component:
     file = (PACKAGING / part["text"]).resolve()
     text = (file.name, file.read_text(encoding="utf-8"))
     return Component(part["name"], "", part["licence"], kind, (text,))
 
 
-def _is_embedded(inside: Path, part: Mapping[str, str]) -> bool:
-    """Whether a library of that name holds the bytes that only this part has."""
-    for file in inside.rglob(part["within"]):
-        if file.stat().st_size:
+def _is_embedded(inside: Path, part: Mapping[str, Any]) -> bool:
+    """Whether a library of such a name holds the bytes that only this part has."""
+    for file in (f for pattern in part["within"] for f in inside.rglob(pattern)):
+        if file.is_file() and file.stat().st_size:
             with (
                 file.open("rb") as stream,
                 mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content,

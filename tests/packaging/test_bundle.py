@@ -12,7 +12,8 @@ from bundling import contents, native, sizes
 from medviewer.imaging.phantoms import simulate_ultrasound, write_phantom_dicom
 from medviewer.imaging.registry import default_registry
 
-pytestmark = pytest.mark.slow
+# Generous: a build runs beside whatever else the machine does.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 NO_SCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 STORE_LOGIN = {"MEDVIEWER_USER": "Reader", "MEDVIEWER_PASSPHRASE": "three unrelated words"}
@@ -25,7 +26,7 @@ def run(command, **environment):
         env=environment,
         capture_output=True,
         encoding="utf-8",
-        timeout=280,
+        timeout=800,
     )
 
 

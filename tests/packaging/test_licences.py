@@ -93,6 +93,8 @@ def test_a_library_inside_a_wheel_is_a_part_of_its_own(tmp_path):
         ),
         ("cv2/cv2.abi3.so", b"..ippicv_get", "Intel IPP ICV", True),
         ("cv2.libs/libavcodec-0.so.62", b"--enable-gpl", "FFmpeg with its GPL parts", False),
+        ("cv2/.dylibs/libavutil.59.dylib", b"--enable-gpl", "FFmpeg with its GPL parts", False),
+        ("cv2/opencv_ffmpeg500.dll", b"--enable-gpl", "FFmpeg with its GPL parts", False),
     ],
 )
 def test_what_is_linked_into_a_library_is_a_part_too(tmp_path, library, content, name, good):

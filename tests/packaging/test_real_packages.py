@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,14 @@ def real_archive():
 @pytest.fixture
 def phantom(tmp_path):
     return write_phantom_dicom(simulate_ultrasound("fibroadenoma", 5), tmp_path / "scan.dcm")
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that others can pass through; pytest closes its own to all but one person."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 def run(command, **environment):
@@ -120,15 +129,15 @@ def test_the_deb_replaces_an_older_one_runs_and_goes(
 
 
 def test_the_archive_runs_without_rights_from_a_folder_that_is_read_only(
-    real_archive, unshare, phantom, tmp_path
+    real_archive, unshare, phantom, open_folder
 ):
-    place, work = tmp_path / "Το πρόγραμμα ภาษาไทย 1", tmp_path / "work"
+    place, work = open_folder / "Το πρόγραμμα ภาษาไทย 1", open_folder / "work"
     for folder in (place, work):
         folder.mkdir()
+    phantom = shutil.copy(phantom, open_folder)
     who = []
     if os.geteuid() == 0:  # root could write to a folder that is read-only
         who = [shutil.which("setpriv"), f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-        _open_to_others(tmp_path)
         for folder in (place, work):
             os.chown(folder, NOBODY, NOBODY)
     path = {"PATH": os.environ["PATH"]}  # for tar's own helper
@@ -194,10 +203,3 @@ def test_the_deb_on_a_system_with_nothing_on_it(real_deb, phantom, tmp_path):
     left = {place for place in listing(root) - before if "medviewer" in place.lower()}
     assert left == set()
     shutil.rmtree(work)
-
-
-def _open_to_others(folder):
-    """Let everybody pass through pytest's private folders above this one."""
-    for part in (folder, *folder.parents):
-        if part.stat().st_uid == os.geteuid() and part != Path("/"):
-            part.chmod(part.stat().st_mode | 0o755)

@@ -111,6 +111,7 @@ def test_the_source_archive_builds_and_tests(built):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_the_wheel_predicts_in_an_environment_of_its_own(wheel, tmp_path):
     home = tmp_path / "environment"
     venv.create(home, symlinks=True)
