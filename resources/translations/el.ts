@@ -2448,12 +2448,12 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Απομνημόνευση της απάντησης</translation>
     </message>
     <message>
-        <source>Remember for pictures</source>
-        <translation>Να θυμάται για εικόνες</translation>
+        <source>Always for pictures</source>
+        <translation>Πάντα για εικόνες</translation>
     </message>
     <message>
-        <source>Remember for {kind} scans</source>
-        <translation>Να θυμάται για σαρώσεις {kind}</translation>
+        <source>Always for {kind} scans</source>
+        <translation>Πάντα για σαρώσεις {kind}</translation>
     </message>
     <message>
         <source>The scan's file is no longer there; open it again to correct its masks.</source>

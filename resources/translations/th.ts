@@ -2448,12 +2448,12 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>จำคำตอบ</translation>
     </message>
     <message>
-        <source>Remember for pictures</source>
-        <translation>จำไว้สำหรับภาพทั่วไป</translation>
+        <source>Always for pictures</source>
+        <translation>ใช้เสมอกับภาพทั่วไป</translation>
     </message>
     <message>
-        <source>Remember for {kind} scans</source>
-        <translation>จำไว้สำหรับภาพสแกน {kind}</translation>
+        <source>Always for {kind} scans</source>
+        <translation>ใช้เสมอกับภาพสแกน {kind}</translation>
     </message>
     <message>
         <source>The scan's file is no longer there; open it again to correct its masks.</source>

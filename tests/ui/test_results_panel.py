@@ -333,7 +333,7 @@ def test_which_model_is_asked_beside_the_picture_however_long_the_titles(panel, 
     assert panel.question.isVisible()
     assert not panel.status.isVisible()
     assert panel.question.width() <= panel.scroll_area.viewport().width()
-    assert panel.question.always.text() == "Remember for MR scans"
+    assert panel.question.always.text() == "Always for MR scans"
     first, second = panel.question.buttons
     assert (first.text(), second.accessibleName()) == (
         f"1   {long}", f"Read with {long}, other edition",

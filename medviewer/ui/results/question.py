@@ -53,7 +53,7 @@ class QuestionCard(Card):
         self.buttons = [self._button(n, one) for n, one in enumerate(choice.candidates, start=1)]
         for place, button in enumerate(self.buttons, start=1):
             self.body.insertWidget(place, button)
-        self.always.setText(f"Remember for {kind} scans" if kind else "Remember for pictures")
+        self.always.setText(f"Always for {kind} scans" if kind else "Always for pictures")
 
     def _button(self, number: int, one: Opinion) -> WideButton:
         title = tr(one.pack.title or one.pack.id)
