@@ -11,6 +11,9 @@ AUTOMATIC = "auto"
 NONE_CHOSEN = PackReference(AUTOMATIC, "0", "0" * 64, "No model")
 """In place of a pack where none was chosen and something has to be named."""
 
+AGAINST_REFUSAL = "chosen by the reader, against its refusal"
+"""How a pack was chosen that a reader has read what it, or every pack, refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
@@ -54,6 +57,16 @@ class PackChoice:
     nearest: str | None = None
     seconds: float = 0.0
 
+    @property
+    def by_reader(self) -> str:
+        """How the pack was chosen that a reader has taken of the candidates."""
+        return f"chosen by the reader among {self.titles}"
+
+    @property
+    def titles(self) -> str:
+        """Of the candidates; titles may hold commas."""
+        return "; ".join(one.pack.title or one.pack.id for one in self.candidates)
+
 
 class UndecidedError(KnownError):
     """Several packs may read a scan; a person has to choose. ``choice`` says among which."""
@@ -67,7 +80,7 @@ class UndecidedError(KnownError):
 def none_takes(case: str, choice: PackChoice) -> RefusedError:
     """What to raise where no pack takes a scan."""
     return RefusedError(
-        f"{case}: {choice.why}; choose a model by name or another file.",
+        f"{case}: {choice.why}; choose a model yourself or another file.",
         overridable=choice.nearest is not None,
         pack_id=choice.nearest or "",
     )

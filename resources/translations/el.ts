@@ -148,6 +148,14 @@
         <translation>Όπως την τελευταία φορά</translation>
     </message>
     <message>
+        <source>Ask me</source>
+        <translation>Να ερωτηθώ</translation>
+    </message>
+    <message>
+        <source>Asking which model fits: {title}</source>
+        <translation>Ποιο μοντέλο ταιριάζει: {title}</translation>
+    </message>
+    <message>
         <source>At the end of the film</source>
         <translation>Στο τέλος της ταινίας</translation>
     </message>
@@ -212,6 +220,10 @@
         <translation>Βαθμονόμηση</translation>
     </message>
     <message>
+        <source>Wherever several models may read such a scan; can be changed in the settings</source>
+        <translation>Όπου περισσότερα μοντέλα μπορούν να διαβάσουν τέτοια σάρωση· αλλάζει στις ρυθμίσεις</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Ακύρωση</translation>
     </message>
@@ -230,6 +242,10 @@
     <message>
         <source>Cancel the work in progress (Esc)</source>
         <translation>Ακύρωση της εργασίας σε εξέλιξη (Esc)</translation>
+    </message>
+    <message>
+        <source>Cannot tell whether this scan is for it</source>
+        <translation>Δεν μπορεί να πει αν η σάρωση είναι για αυτό</translation>
     </message>
     <message>
         <source>Case</source>
@@ -268,8 +284,36 @@
         <translation>Επιλογή φακέλου και εγγραφή των ανωνυμοποιημένων αντιγράφων</translation>
     </message>
     <message>
-        <source>Choose a model at the right and predict. The card shows the class, its calibrated probability and the operating point: how sure the model must be before it names the disease, and what that costs, as measured.</source>
-        <translation>Επιλέξτε μοντέλο δεξιά και κάντε πρόβλεψη. Η κάρτα δείχνει την κατηγορία, τη βαθμονομημένη πιθανότητά της και το σημείο λειτουργίας: πόσο βέβαιο πρέπει να είναι το μοντέλο πριν ονομάσει τη νόσο και τι κοστίζει αυτό, όπως μετρήθηκε.</translation>
+        <source>Chosen automatically among {titles}: {why}.</source>
+        <translation>Επιλέχθηκε αυτόματα μεταξύ {titles}: {why}.</translation>
+    </message>
+    <message>
+        <source>Chosen automatically: {why}.</source>
+        <translation>Επιλέχθηκε αυτόματα: {why}.</translation>
+    </message>
+    <message>
+        <source>Chosen by the reader among {titles}.</source>
+        <translation>Επιλέχθηκε από τον αξιολογητή μεταξύ {titles}.</translation>
+    </message>
+    <message>
+        <source>Chosen by the reader, against its refusal.</source>
+        <translation>Επιλέχθηκε από τον αξιολογητή, παρά την άρνησή του.</translation>
+    </message>
+    <message>
+        <source>Not every model can tell whether this scan is for it: {titles}.</source>
+        <translation>Δεν μπορεί κάθε μοντέλο να πει αν η σάρωση είναι για αυτό: {titles}.</translation>
+    </message>
+    <message>
+        <source>Only where none of them is clearly the right one.</source>
+        <translation>Μόνο όπου κανένα δεν είναι σαφώς το σωστό.</translation>
+    </message>
+    <message>
+        <source>Plain pictures</source>
+        <translation>Απλές εικόνες</translation>
+    </message>
+    <message>
+        <source>Predict: the model that fits reads the scan, and where several do you are asked; another can be chosen at the right. The card shows the class, its calibrated probability and the operating point: how sure the model must be before it names the disease, and what that costs, as measured.</source>
+        <translation>Κάντε πρόβλεψη: τη σάρωση διαβάζει το μοντέλο που ταιριάζει, και όπου ταιριάζουν περισσότερα ερωτάστε· άλλο επιλέγεται δεξιά. Η κάρτα δείχνει την κατηγορία, τη βαθμονομημένη πιθανότητά της και το σημείο λειτουργίας: πόσο βέβαιο πρέπει να είναι το μοντέλο πριν ονομάσει τη νόσο και τι κοστίζει αυτό, όπως μετρήθηκε.</translation>
     </message>
     <message>
         <source>Choose an action, then press its new key below</source>
@@ -1844,6 +1888,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>Ανάγνωση της σάρωσης με το επιλεγμένο μοντέλο</translation>
     </message>
     <message>
+        <source>Read with {title}</source>
+        <translation>Ανάγνωση με {title}</translation>
+    </message>
+    <message>
         <source>Reading the scan</source>
         <translation>Ανάγνωση της σάρωσης</translation>
     </message>
@@ -2308,6 +2356,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Αφαίρεση φίλτρου: {words}</translation>
     </message>
     <message>
+        <source>Takes this scan</source>
+        <translation>Δέχεται αυτή τη σάρωση</translation>
+    </message>
+    <message>
         <source>Text of the report</source>
         <translation>Κείμενο της αναφοράς</translation>
     </message>
@@ -2360,6 +2412,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Το μοντέλο που διαβάζει τη σάρωση</translation>
     </message>
     <message>
+        <source>The model that reads this scan; Automatic takes the one that fits</source>
+        <translation>Το μοντέλο που διαβάζει αυτή τη σάρωση· το «Αυτόματα» παίρνει αυτό που ταιριάζει</translation>
+    </message>
+    <message>
         <source>The name or the passphrase is wrong.</source>
         <translation>Το όνομα ή η φράση πρόσβασης είναι λάθος.</translation>
     </message>
@@ -2386,6 +2442,18 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>The report is empty.</source>
         <translation>Η αναφορά είναι κενή.</translation>
+    </message>
+    <message>
+        <source>Remember the answer</source>
+        <translation>Απομνημόνευση της απάντησης</translation>
+    </message>
+    <message>
+        <source>Always for pictures</source>
+        <translation>Πάντα για εικόνες</translation>
+    </message>
+    <message>
+        <source>Always for {kind} scans</source>
+        <translation>Πάντα για σαρώσεις {kind}</translation>
     </message>
     <message>
         <source>The scan's file is no longer there; open it again to correct its masks.</source>
@@ -2640,6 +2708,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Τι κάνει η ταινία στο τέλος</translation>
     </message>
     <message>
+        <source>What the models measure of a scan goes before this choice</source>
+        <translation>Ό,τι μετρούν τα μοντέλα σε μια σάρωση προηγείται αυτής της επιλογής</translation>
+    </message>
+    <message>
         <source>What the window shows and how to work with it</source>
         <translation>Τι δείχνει το παράθυρο και πώς χρησιμοποιείται</translation>
     </message>
@@ -2668,8 +2740,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Πού γράφονται αρχικά οι αναφορές</translation>
     </message>
     <message>
+        <source>Where several models may read a scan</source>
+        <translation>Όπου περισσότερα μοντέλα μπορούν να διαβάσουν μια σάρωση</translation>
+    </message>
+    <message>
         <source>Where the scale is from</source>
         <translation>Από πού προέρχεται η κλίμακα</translation>
+    </message>
+    <message>
+        <source>Which model reads this scan?</source>
+        <translation>Ποιο μοντέλο διαβάζει αυτή τη σάρωση;</translation>
     </message>
     <message>
         <source>Which outline is edited (S: the next one)</source>
@@ -2840,6 +2920,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>είχε ήδη αποτέλεσμα</translation>
     </message>
     <message>
+        <source>it is the only model installed</source>
+        <translation>είναι το μόνο εγκατεστημένο μοντέλο</translation>
+    </message>
+    <message>
+        <source>its own pictures are clearly the most like this scan</source>
+        <translation>οι δικές του εικόνες μοιάζουν σαφώς περισσότερο με αυτή τη σάρωση</translation>
+    </message>
+    <message>
         <source>last</source>
         <translation>τελευταία</translation>
     </message>
@@ -2910,6 +2998,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>oldest first</source>
         <translation>πρώτα τα παλαιότερα</translation>
+    </message>
+    <message>
+        <source>only {title} takes this scan</source>
+        <translation>μόνο το {title} δέχεται αυτή τη σάρωση</translation>
+    </message>
+    <message>
+        <source>only {title} was made for such scans</source>
+        <translation>μόνο το {title} φτιάχτηκε για τέτοιες σαρώσεις</translation>
     </message>
     <message>
         <source>outline</source>
@@ -2996,6 +3092,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>σειρά αυτού του ασθενούς</translation>
     </message>
     <message>
+        <source>set as the reader's choice where several may read such a scan</source>
+        <translation>ορισμένο από τον αξιολογητή όπου περισσότερα μπορούν να διαβάσουν τέτοια σάρωση</translation>
+    </message>
+    <message>
         <source>specificity</source>
         <translation>ειδικότητα</translation>
     </message>
@@ -3024,6 +3124,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>χωρίς βαθμονόμηση: μεγέθη σε pixel</translation>
     </message>
     <message>
+        <source>undecided</source>
+        <translation>χωρίς επιλογή</translation>
+    </message>
+    <message>
         <source>validation of {data}</source>
         <translation>επικύρωση {data}</translation>
     </message>
@@ -3032,12 +3136,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>τιμές: φωτεινότητα των χρωμάτων, 0 έως 255</translation>
     </message>
     <message>
+        <source>whichever model fits</source>
+        <translation>όποιο μοντέλο ταιριάζει</translation>
+    </message>
+    <message>
         <source>{columns} × {rows} px</source>
         <translation>{columns} × {rows} px</translation>
     </message>
     <message>
         <source>{count} lesions outlined</source>
         <translation>{count} βλάβες με περίγραμμα</translation>
+    </message>
+    <message>
+        <source>{count} models take this scan: {titles}.</source>
+        <translation>{count} μοντέλα δέχονται αυτή τη σάρωση: {titles}.</translation>
     </message>
     <message>
         <source>{count}, saved {saved_at}</source>

@@ -148,6 +148,14 @@
         <translation>ตามที่ใช้ล่าสุด</translation>
     </message>
     <message>
+        <source>Ask me</source>
+        <translation>ถามฉัน</translation>
+    </message>
+    <message>
+        <source>Asking which model fits: {title}</source>
+        <translation>กำลังหาแบบจำลองที่ตรงกับภาพ: {title}</translation>
+    </message>
+    <message>
         <source>At the end of the film</source>
         <translation>เมื่อภาพเคลื่อนไหวจบ</translation>
     </message>
@@ -212,6 +220,10 @@
         <translation>การปรับเทียบ</translation>
     </message>
     <message>
+        <source>Wherever several models may read such a scan; can be changed in the settings</source>
+        <translation>เมื่อหลายแบบจำลองอ่านภาพสแกนแบบนี้ได้ เปลี่ยนได้ในการตั้งค่า</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>ยกเลิก</translation>
     </message>
@@ -230,6 +242,10 @@
     <message>
         <source>Cancel the work in progress (Esc)</source>
         <translation>ยกเลิกงานที่กำลังทำอยู่ (Esc)</translation>
+    </message>
+    <message>
+        <source>Cannot tell whether this scan is for it</source>
+        <translation>บอกไม่ได้ว่าภาพสแกนนี้เป็นแบบที่อ่านได้หรือไม่</translation>
     </message>
     <message>
         <source>Case</source>
@@ -268,8 +284,36 @@
         <translation>เลือกโฟลเดอร์และเขียนสำเนาที่ไม่ระบุตัวตน</translation>
     </message>
     <message>
-        <source>Choose a model at the right and predict. The card shows the class, its calibrated probability and the operating point: how sure the model must be before it names the disease, and what that costs, as measured.</source>
-        <translation>เลือกแบบจำลองทางขวาแล้วทำนายผล การ์ดแสดงกลุ่ม ความน่าจะเป็นที่ปรับเทียบแล้ว และจุดทำงาน: แบบจำลองต้องมั่นใจเพียงใดก่อนระบุโรค และมีผลแลกเปลี่ยนอย่างไรตามที่วัดได้</translation>
+        <source>Chosen automatically among {titles}: {why}.</source>
+        <translation>เลือกโดยอัตโนมัติจาก {titles}: {why}</translation>
+    </message>
+    <message>
+        <source>Chosen automatically: {why}.</source>
+        <translation>เลือกโดยอัตโนมัติ: {why}</translation>
+    </message>
+    <message>
+        <source>Chosen by the reader among {titles}.</source>
+        <translation>ผู้อ่านผลเลือกจาก {titles}</translation>
+    </message>
+    <message>
+        <source>Chosen by the reader, against its refusal.</source>
+        <translation>ผู้อ่านผลเลือก แม้แบบจำลองไม่รับ</translation>
+    </message>
+    <message>
+        <source>Not every model can tell whether this scan is for it: {titles}.</source>
+        <translation>บางแบบจำลองบอกไม่ได้ว่าภาพสแกนนี้เป็นแบบที่อ่านได้หรือไม่: {titles}</translation>
+    </message>
+    <message>
+        <source>Only where none of them is clearly the right one.</source>
+        <translation>เฉพาะเมื่อไม่มีแบบจำลองใดที่ถูกต้องอย่างชัดเจน</translation>
+    </message>
+    <message>
+        <source>Plain pictures</source>
+        <translation>ภาพทั่วไป</translation>
+    </message>
+    <message>
+        <source>Predict: the model that fits reads the scan, and where several do you are asked; another can be chosen at the right. The card shows the class, its calibrated probability and the operating point: how sure the model must be before it names the disease, and what that costs, as measured.</source>
+        <translation>ทำนายผล: แบบจำลองที่ตรงกับภาพจะอ่านภาพสแกน หากมีหลายแบบจำลอง โปรแกรมจะถาม และเลือกแบบจำลองอื่นได้ทางขวา การ์ดแสดงกลุ่ม ความน่าจะเป็นที่ปรับเทียบแล้ว และจุดทำงาน: แบบจำลองต้องมั่นใจเพียงใดก่อนระบุโรค และมีผลแลกเปลี่ยนอย่างไรตามที่วัดได้</translation>
     </message>
     <message>
         <source>Choose an action, then press its new key below</source>
@@ -1844,6 +1888,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>อ่านภาพสแกนนี้ด้วยแบบจำลองที่เลือก</translation>
     </message>
     <message>
+        <source>Read with {title}</source>
+        <translation>อ่านด้วย {title}</translation>
+    </message>
+    <message>
         <source>Reading the scan</source>
         <translation>กำลังอ่านภาพสแกน</translation>
     </message>
@@ -2308,6 +2356,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>เอาตัวกรองออก: {words}</translation>
     </message>
     <message>
+        <source>Takes this scan</source>
+        <translation>รับภาพสแกนนี้</translation>
+    </message>
+    <message>
         <source>Text of the report</source>
         <translation>ข้อความของรายงาน</translation>
     </message>
@@ -2360,6 +2412,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แบบจำลองที่อ่านภาพสแกน</translation>
     </message>
     <message>
+        <source>The model that reads this scan; Automatic takes the one that fits</source>
+        <translation>แบบจำลองที่อ่านภาพสแกนนี้ "อัตโนมัติ" ใช้แบบจำลองที่ตรงกับภาพ</translation>
+    </message>
+    <message>
         <source>The name or the passphrase is wrong.</source>
         <translation>ชื่อหรือวลีรหัสผ่านไม่ถูกต้อง</translation>
     </message>
@@ -2386,6 +2442,18 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>The report is empty.</source>
         <translation>รายงานว่างเปล่า</translation>
+    </message>
+    <message>
+        <source>Remember the answer</source>
+        <translation>จำคำตอบ</translation>
+    </message>
+    <message>
+        <source>Always for pictures</source>
+        <translation>ใช้เสมอกับภาพทั่วไป</translation>
+    </message>
+    <message>
+        <source>Always for {kind} scans</source>
+        <translation>ใช้เสมอกับภาพสแกน {kind}</translation>
     </message>
     <message>
         <source>The scan's file is no longer there; open it again to correct its masks.</source>
@@ -2640,6 +2708,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>สิ่งที่ทำเมื่อภาพเคลื่อนไหวจบ</translation>
     </message>
     <message>
+        <source>What the models measure of a scan goes before this choice</source>
+        <translation>สิ่งที่แบบจำลองวัดได้จากภาพสแกนมาก่อนตัวเลือกนี้</translation>
+    </message>
+    <message>
         <source>What the window shows and how to work with it</source>
         <translation>สิ่งที่หน้าต่างแสดงและวิธีใช้งาน</translation>
     </message>
@@ -2668,8 +2740,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ตำแหน่งแรกที่เขียนรายงาน</translation>
     </message>
     <message>
+        <source>Where several models may read a scan</source>
+        <translation>เมื่อหลายแบบจำลองอ่านภาพสแกนได้</translation>
+    </message>
+    <message>
         <source>Where the scale is from</source>
         <translation>ที่มาของมาตราส่วน</translation>
+    </message>
+    <message>
+        <source>Which model reads this scan?</source>
+        <translation>ให้แบบจำลองใดอ่านภาพสแกนนี้</translation>
     </message>
     <message>
         <source>Which outline is edited (S: the next one)</source>
@@ -2840,6 +2920,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>มีผลอยู่แล้ว</translation>
     </message>
     <message>
+        <source>it is the only model installed</source>
+        <translation>เป็นแบบจำลองเดียวที่ติดตั้งอยู่</translation>
+    </message>
+    <message>
+        <source>its own pictures are clearly the most like this scan</source>
+        <translation>ภาพของแบบจำลองนี้คล้ายภาพสแกนนี้มากที่สุดอย่างชัดเจน</translation>
+    </message>
+    <message>
         <source>last</source>
         <translation>สุดท้าย</translation>
     </message>
@@ -2910,6 +2998,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>oldest first</source>
         <translation>เก่าสุดก่อน</translation>
+    </message>
+    <message>
+        <source>only {title} takes this scan</source>
+        <translation>มีเพียง {title} ที่รับภาพสแกนนี้</translation>
+    </message>
+    <message>
+        <source>only {title} was made for such scans</source>
+        <translation>มีเพียง {title} ที่สร้างมาเพื่อภาพสแกนแบบนี้</translation>
     </message>
     <message>
         <source>outline</source>
@@ -2996,6 +3092,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ชุดภาพของผู้ป่วยรายนี้</translation>
     </message>
     <message>
+        <source>set as the reader's choice where several may read such a scan</source>
+        <translation>ผู้อ่านผลกำหนดไว้เมื่อมีหลายแบบจำลองที่อ่านภาพสแกนแบบนี้ได้</translation>
+    </message>
+    <message>
         <source>specificity</source>
         <translation>ความจำเพาะ</translation>
     </message>
@@ -3024,6 +3124,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ไม่ได้ปรับเทียบ: ขนาดเป็นพิกเซล</translation>
     </message>
     <message>
+        <source>undecided</source>
+        <translation>ยังไม่ได้เลือก</translation>
+    </message>
+    <message>
         <source>validation of {data}</source>
         <translation>ชุดตรวจสอบ {data}</translation>
     </message>
@@ -3032,12 +3136,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ค่า: ความสว่างของสี 0 ถึง 255</translation>
     </message>
     <message>
+        <source>whichever model fits</source>
+        <translation>แบบจำลองที่ตรงกับภาพ</translation>
+    </message>
+    <message>
         <source>{columns} × {rows} px</source>
         <translation>{columns} × {rows} px</translation>
     </message>
     <message>
         <source>{count} lesions outlined</source>
         <translation>วาดขอบรอยโรค {count} แห่ง</translation>
+    </message>
+    <message>
+        <source>{count} models take this scan: {titles}.</source>
+        <translation>{count} แบบจำลองรับภาพสแกนนี้: {titles}</translation>
     </message>
     <message>
         <source>{count}, saved {saved_at}</source>

@@ -231,3 +231,23 @@ def test_corrected_masks_are_what_is_shown_measured_and_told(result, decided, ma
     empty = dataclasses.replace(corrected, correction=Correction((), (), "Dr Sato", made_at))
     section = build_report([empty], "Dr Sato", made_at).results[0]
     assert section.nothing_outlined == "The reader took every outline away."
+
+
+def test_a_report_says_what_was_read_against_a_refusal_and_how_the_model_was_chosen(
+    result, made_at
+):
+    stored = result()
+    how = ("choice of model", "chosen by the reader, against its refusal")
+    made = dataclasses.replace(
+        stored.result.provenance, overridden_refusal="Distance 14.2, limit 2.0.", settings=(how,)
+    )
+    against = dataclasses.replace(
+        stored, result=dataclasses.replace(stored.result, provenance=made)
+    )
+    report = build_report([against], "Dr. Adams", made_at)
+    notice = "Result 1 was read against the model's refusal: Distance 14.2, limit 2.0."
+    assert notice in report.notices
+    facts = {fact.name: fact.value for fact in report.results[0].provenance}
+    assert facts["Refusal overridden by the reader"] == "Distance 14.2, limit 2.0."
+    assert facts["choice of model"] == how[1]
+    assert not any("refusal" in n for n in build_report([stored], "A", made_at).notices)

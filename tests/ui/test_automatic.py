@@ -195,7 +195,7 @@ def test_the_answer_can_hold_for_every_such_scan_and_is_in_the_settings(desk, in
     window = desk.start()
     desk.show(window, draw("a-speckle", "b-speckle", "c-smooth"))
     question = ask(desk, window)
-    assert question.always.text() == "The same for every picture that several may read"
+    assert question.always.text() == "Always for pictures"
     question.always.click()
     place = [b.text().endswith("Speckle too") for b in question.buttons].index(True)
     question.buttons[place].click()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QLineEdit
 
+from medviewer.domain.choice import Opinion, PackChoice
 from medviewer.domain.geometry import SpacingSource, VolumeGeometry
 from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.domain.progress import Progress
@@ -317,6 +318,52 @@ def test_a_refusal_may_be_overridden(panel, qtbot):
         click(panel.status.override)
     panel.show_failure("This is CT, and it is blank.", refused=True)
     assert not panel.status.override.isVisible()
+
+
+def question(*titles: str) -> PackChoice:
+    packs = [PackReference(f"p{n}", "1", "0" * 64, t) for n, t in enumerate(titles, start=1)]
+    candidates = tuple(Opinion(pack, None, 1.0) for pack in packs)
+    return PackChoice(None, candidates, candidates, f"{len(packs)} models take this scan")
+
+
+def test_which_model_is_asked_beside_the_picture_however_long_the_titles(panel, qtbot):
+    long = "Magnetic resonance imaging of the brain, tumours of every kind and grade"
+    panel.show_question(question(long, f"{long}, other edition"), "MR")
+    QCoreApplication.processEvents()
+    assert panel.question.isVisible()
+    assert not panel.status.isVisible()
+    assert panel.question.width() <= panel.scroll_area.viewport().width()
+    assert panel.question.always.text() == "Always for MR scans"
+    first, second = panel.question.buttons
+    assert (first.text(), second.accessibleName()) == (
+        f"1   {long}", f"Read with {long}, other edition",
+    )  # fmt: skip
+    assert first.toolTip() == f"{long}\nTakes this scan (1)"
+    panel.question.always.click()
+    with qtbot.waitSignal(panel.packAnswered) as heard:
+        click(second)
+    assert heard.args == ["p2", True]
+    panel.show_question(question("A", "B", "C"), "")  # another one begins without the tick
+    assert not panel.question.always.isChecked()
+    assert [b.text() for b in panel.question.buttons] == ["1   A", "2   B", "3   C"]
+    panel.show_empty("Nothing.")
+    assert not panel.question.isVisible()
+
+
+def test_the_panel_says_how_the_model_was_chosen(panel):
+    made = make_result()
+    for how, shown in (
+        ("chosen automatically among A; B: only A takes this scan", "only A takes this scan."),
+        ("chosen by the reader among A; B", "Chosen by the reader among A; B."),
+    ):
+        settings = (("choice of model", how),)
+        provenance = dataclasses.replace(made.provenance, settings=settings)
+        panel.show_result(dataclasses.replace(made, provenance=provenance), None, [BALANCED])
+        assert panel.chosen.isVisible()
+        assert panel.chosen.text().endswith(shown)
+        assert how[1:] in panel.chosen.toolTip()
+    panel.show_result(made, None, [BALANCED])
+    assert not panel.chosen.isVisible()
 
 
 def test_predict_names_the_chosen_pack(panel, qtbot):

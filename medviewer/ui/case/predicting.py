@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from medviewer.domain.choice import PackChoice
+from medviewer.domain.choice import AGAINST_REFUSAL, PackChoice
 from medviewer.domain.errors import PackError
 from medviewer.domain.progress import Progress
 from medviewer.domain.result import InferenceRequest, InferenceResult, OperatingPoint
@@ -154,8 +154,7 @@ class CasePredicting(QObject):
         choice, volume = self._screen.undecided, self._screen.volume
         if choice is not None and volume is not None:
             self._wishes.choose(volume, pack_id)
-            titles = "; ".join(one.pack.title for one in choice.candidates)
-            self.predict(pack_id, chosen=f"chosen by the reader among {titles}")
+            self.predict(pack_id, chosen=choice.by_reader)
 
     def change_operating_point(self, point: str) -> None:
         """Ask again at another point; what was read against a refusal stays so."""
@@ -239,9 +238,7 @@ class CasePredicting(QObject):
         """The question put to one pack by name, after it or the rule has refused."""
         if request.pack_id == pack_id:
             return request
-        return self._wishes.request(
-            request.volume, pack_id, chosen="chosen by the reader, against its refusal"
-        )
+        return self._wishes.request(request.volume, pack_id, chosen=AGAINST_REFUSAL)
 
     def _undecided(self, number: int, choice: PackChoice) -> None:
         request = self._requests.pop(number, None)

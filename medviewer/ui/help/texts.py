@@ -40,7 +40,8 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "Predict and decide",
         (
-            "Choose a model at the right and predict. The card shows the class, its calibrated "
+            "Predict: the model that fits reads the scan, and where several do you are asked; "
+            "another can be chosen at the right. The card shows the class, its calibrated "
             "probability and the operating point: how sure the model must be before it names "
             "the disease, and what that costs, as measured.",
             "A dashed outline is predicted, a solid one was confirmed by a person. Accept, "

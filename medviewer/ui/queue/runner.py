@@ -357,7 +357,7 @@ class QueueRunner(QObject):
         if entry is not None:
             self._running = None
             entry.state, entry.progress, entry.choice = EntryState.UNDECIDED, None, choice
-            entry.note = "; ".join(one.pack.title for one in choice.candidates)
+            entry.note = choice.titles
             self.entries.update(entry)
             self.changed.emit()
             self._pump()
@@ -418,7 +418,7 @@ def _told(added: int, had: int, unfit: int, foreign: int, models: Sequence[str])
     if had:
         parts.append(f"{had} had a result already")
     if unfit:
-        parts.append(f"{unfit} fit no model")
+        parts.append(f"{unfit} fit no installed model")
     if foreign:
         return f"{'; '.join(parts)}. {DEMO_ONLY}"
     return "; ".join(parts) + "."

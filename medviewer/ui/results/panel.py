@@ -354,9 +354,9 @@ class ResultsPanel(QWidget):
 
     def _show_chosen(self, how: str) -> None:
         """Why this model has read the scan: in short, among which in the tooltip."""
-        among, _, why = how.rpartition(": ")
-        way = "automatically" if how.startswith("chosen automatically") else ""
-        self.chosen.setText(f"Chosen {way}: {why}." if way and among else _sentence(how))
+        why = how.rpartition(": ")[2]
+        automatic = how.startswith("chosen automatically")
+        self.chosen.setText(f"Chosen automatically: {why}." if automatic else _sentence(how))
         self.chosen.setToolTip(_sentence(how))
         self.chosen.setVisible(bool(how))
 

@@ -6,12 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QSizePolicy, QWidget
 
 from medviewer.domain.choice import Opinion, PackChoice
 from medviewer.ui.actions import is_typing
 from medviewer.ui.language import fill, tr
-from medviewer.ui.results.parts import Card, text_label
+from medviewer.ui.results.parts import Card, WideButton, text_label
 
 _MOST_KEYS = 9
 
@@ -30,9 +30,13 @@ class QuestionCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Which model reads this scan?", parent)
         self.words = text_label(selectable=True)
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[WideButton] = []
         self.always = QCheckBox()
-        self.always.setToolTip("Can be changed in the settings, under Models")
+        self.always.setAccessibleName("Remember the answer")
+        self.always.setToolTip(
+            "Wherever several models may read such a scan; can be changed in the settings"
+        )
+        self.always.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._choice: PackChoice | None = None
         self.body.addWidget(self.words)
         self.body.addWidget(self.always)
@@ -49,22 +53,15 @@ class QuestionCard(Card):
         self.buttons = [self._button(n, one) for n, one in enumerate(choice.candidates, start=1)]
         for place, button in enumerate(self.buttons, start=1):
             self.body.insertWidget(place, button)
-        self.always.setText(
-            f"The same for every {kind} scan that several may read"
-            if kind
-            else "The same for every picture that several may read"
-        )
+        self.always.setText(f"Always for {kind} scans" if kind else "Always for pictures")
 
-    def _button(self, number: int, one: Opinion) -> QPushButton:
+    def _button(self, number: int, one: Opinion) -> WideButton:
         title = tr(one.pack.title or one.pack.id)
-        tip = "Takes this scan" if one.takes else "Cannot tell whether this scan is for it"
-        button = QPushButton(title)
-        button.setProperty("choice", True)
+        tip = tr("Takes this scan" if one.takes else "Cannot tell whether this scan is for it")
+        key = f" ({number})" if number <= _MOST_KEYS else ""
+        button = WideButton(f"{number}   {title}" if key else title)
         button.setAccessibleName(fill("Read with {title}", title=title))
-        if number <= _MOST_KEYS:
-            button.setText(f"{number}   {title}")
-            tip = f"{tip} ({number})"
-        button.setToolTip(tip)
+        button.setToolTip(f"{title}\n{tip}{key}")
         button.clicked.connect(partial(self._answer, one.pack.id))
         return button
 

@@ -54,7 +54,7 @@ class ModelsPage(SettingsPage):
                 self.form.addRow(text_label("Where several models may read a scan"))
             choice = Choice([("", "Ask me"), *((p.id, p.title) for p in made)])
             self.add(
-                f"{modality} scans" if modality else "Plain pictures",
+                modality or "Plain pictures",
                 choice,
                 "What the models measure of a scan goes before this choice",
             )
