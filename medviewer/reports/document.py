@@ -326,7 +326,9 @@ def _conclusion(stored: StoredResult) -> Conclusion:
     if model and label != model.label:
         status += f". The reader changed the diagnosis from {model.title} to {title}."
         answer += " (not upheld)"
-    elif review is not None and review.state is ReviewState.CORRECTED and model:
+    elif model is None:
+        status += ". The reader named the diagnosis."
+    elif review is not None and review.state is ReviewState.CORRECTED:
         status += ". The diagnosis was left as it was."
     if not _decided(stored):
         return Conclusion(state, label, title, f"{title} (model only)", status, answer)

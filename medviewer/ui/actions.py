@@ -196,6 +196,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("cancel", "Cancel", "Stop the work in progress", "cancel"),
     ActionSpec("accept", "Accept", "Accept the prediction", "accept"),
     ActionSpec("reject", "Reject", "Reject the prediction", "reject"),
+    ActionSpec("name_diagnosis", "Correct diagnosis", "Name another diagnosis than the model's"),
     ActionSpec("edit", "Edit masks", "Correct the masks by hand", "edit", True),
     ActionSpec(
         "show_prediction",
@@ -291,6 +292,7 @@ _NEEDS = {
     "deidentify": "Open a scan first",
     "accept": "Predict first",
     "reject": "Predict first",
+    "name_diagnosis": "Predict first",
     "export_report": "Predict first",
     "toggle_masks": "Predict first",
     "undo": "Nothing to take back",

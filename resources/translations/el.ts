@@ -456,8 +456,48 @@
         <translation>Διόρθωση των μασκών με το χέρι</translation>
     </message>
     <message>
-        <source>Correct the masks or the diagnosis</source>
-        <translation>Διόρθωση των μασκών ή της διάγνωσης</translation>
+        <source>Correct the masks</source>
+        <translation>Διόρθωση των μασκών</translation>
+    </message>
+    <message>
+        <source>A diagnosis is named in printable characters, on one line.</source>
+        <translation>Η διάγνωση γράφεται με εκτυπώσιμους χαρακτήρες, σε μία γραμμή.</translation>
+    </message>
+    <message>
+        <source>Another diagnosis</source>
+        <translation>Άλλη διάγνωση</translation>
+    </message>
+    <message>
+        <source>Another diagnosis, then Enter</source>
+        <translation>Άλλη διάγνωση, μετά Enter</translation>
+    </message>
+    <message>
+        <source>Any diagnosis in words; those used before are offered</source>
+        <translation>Οποιαδήποτε διάγνωση με λόγια· προτείνονται όσες έχουν χρησιμοποιηθεί</translation>
+    </message>
+    <message>
+        <source>Click, or press the number; Esc leaves it as it is</source>
+        <translation>Κλικ ή πατήστε τον αριθμό· με Esc μένει όπως είναι</translation>
+    </message>
+    <message>
+        <source>Correct diagnosis</source>
+        <translation>Διόρθωση διάγνωσης</translation>
+    </message>
+    <message>
+        <source>Correct the diagnosis</source>
+        <translation>Διόρθωση της διάγνωσης</translation>
+    </message>
+    <message>
+        <source>Diagnoses of this model</source>
+        <translation>Διαγνώσεις αυτού του μοντέλου</translation>
+    </message>
+    <message>
+        <source>Name another diagnosis than the model's</source>
+        <translation>Άλλη διάγνωση από εκείνη του μοντέλου</translation>
+    </message>
+    <message>
+        <source>the model, {probability}</source>
+        <translation>το μοντέλο, {probability}</translation>
     </message>
     <message>
         <source>Corrected</source>

@@ -231,3 +231,14 @@ def test_corrected_masks_are_what_is_shown_measured_and_told(result, decided, ma
     empty = dataclasses.replace(corrected, correction=Correction((), (), "Dr Sato", made_at))
     section = build_report([empty], "Dr Sato", made_at).results[0]
     assert section.nothing_outlined == "The reader took every outline away."
+
+
+def test_a_diagnosis_named_by_the_reader_alone(result, decided, made_at):
+    stored = result(review=decided(ReviewState.CORRECTED, "", "hepatic cyst"))
+    stored = dataclasses.replace(
+        stored, result=dataclasses.replace(stored.result, diagnosis=None, probabilities=())
+    )
+    said = section(stored, made_at).conclusion
+    assert said.heading == "hepatic cyst"
+    assert said.status.endswith("The reader named the diagnosis.")
+    assert said.model_answer == "The model names no diagnosis"
