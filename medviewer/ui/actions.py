@@ -82,6 +82,12 @@ VIEWING: tuple[ActionSpec, ...] = (
         True,
     ),
     ActionSpec(
+        "match_views",
+        "Link by the slices shown",
+        "Link scans of different frames of reference by the slices shown now, or no more",
+        checkable=True,
+    ),
+    ActionSpec(
         "reference_lines",
         "Reference lines",
         "Show where the slices of other viewports lie",

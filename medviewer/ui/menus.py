@@ -23,7 +23,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                "invert", "turn_right", "turn_left", "flip_horizontal", "flip_vertical", "smooth",
                "pixel_for_pixel", "true_size", "calibrate_screen", "",
                "layout", "next_view", "open_in_next", "maximise_view", "compare_prior",
-               "link_views", "reference_lines", "",
+               "link_views", "match_views", "reference_lines", "",
                "previous_frame", "next_frame", "first_frame", "last_frame", "cine", "",
                "privacy", "theme", "full_screen")),
     ("&Tools", ("tool_window", "tool_zoom", "tool_pan", "", "tool_distance", "tool_angle",

@@ -460,6 +460,26 @@
         <translation>Διόρθωση των μασκών</translation>
     </message>
     <message>
+        <source>Link by the slices shown</source>
+        <translation>Σύνδεση κατά τις τομές που φαίνονται</translation>
+    </message>
+    <message>
+        <source>Link scans of different frames of reference by the slices shown now, or no more</source>
+        <translation>Σύνδεση σαρώσεων με διαφορετικό πλαίσιο αναφοράς κατά τις τομές που φαίνονται τώρα, ή αποσύνδεση</translation>
+    </message>
+    <message>
+        <source>Linked by the slices shown now, until done again.</source>
+        <translation>Συνδέθηκαν κατά τις τομές που φαίνονται τώρα, ώσπου να ξαναγίνει.</translation>
+    </message>
+    <message>
+        <source>No longer linked by hand.</source>
+        <translation>Δεν είναι πια συνδεδεμένες με το χέρι.</translation>
+    </message>
+    <message>
+        <source>Nothing to link by hand: it needs two scans of different frames of reference beside each other, cut in about the same direction.</source>
+        <translation>Τίποτα για σύνδεση με το χέρι: χρειάζονται δύο σαρώσεις με διαφορετικό πλαίσιο αναφοράς η μία δίπλα στην άλλη, με τομές προς περίπου την ίδια διεύθυνση.</translation>
+    </message>
+    <message>
         <source>A diagnosis is named in printable characters, on one line.</source>
         <translation>Η διάγνωση γράφεται με εκτυπώσιμους χαρακτήρες, σε μία γραμμή.</translation>
     </message>

@@ -460,6 +460,26 @@
         <translation>แก้ไขมาสก์</translation>
     </message>
     <message>
+        <source>Link by the slices shown</source>
+        <translation>เชื่อมตามภาพตัดที่แสดง</translation>
+    </message>
+    <message>
+        <source>Link scans of different frames of reference by the slices shown now, or no more</source>
+        <translation>เชื่อมภาพที่มีกรอบอ้างอิงต่างกันตามภาพตัดที่แสดงอยู่ หรือเลิกเชื่อม</translation>
+    </message>
+    <message>
+        <source>Linked by the slices shown now, until done again.</source>
+        <translation>เชื่อมตามภาพตัดที่แสดงอยู่แล้ว จนกว่าจะสั่งอีกครั้ง</translation>
+    </message>
+    <message>
+        <source>No longer linked by hand.</source>
+        <translation>ไม่ได้เชื่อมด้วยมืออีกต่อไป</translation>
+    </message>
+    <message>
+        <source>Nothing to link by hand: it needs two scans of different frames of reference beside each other, cut in about the same direction.</source>
+        <translation>ไม่มีอะไรให้เชื่อมด้วยมือ ต้องมีภาพสองชุดที่กรอบอ้างอิงต่างกันอยู่ข้างกัน และตัดในทิศทางใกล้เคียงกัน</translation>
+    </message>
+    <message>
         <source>A diagnosis is named in printable characters, on one line.</source>
         <translation>การวินิจฉัยต้องเป็นอักขระที่พิมพ์ได้ ในบรรทัดเดียว</translation>
     </message>
