@@ -54,9 +54,14 @@ def pixels_inside(region: Annotation, rows: int, columns: int) -> PixelsInside:
 
 def outline(region: Annotation) -> tuple[Point, ...]:
     """The corners of a rectangle or polygon, in order."""
-    if region.kind is AnnotationKind.POLYGON:
-        return region.points
-    (x0, y0), (x1, y1) = region.points
+    return outline_of(region.kind, region.points)
+
+
+def outline_of(kind: AnnotationKind, points: Sequence[Point]) -> tuple[Point, ...]:
+    """The corners of a rectangle or polygon that is drawn by these points, in order."""
+    if kind is AnnotationKind.POLYGON:
+        return tuple(points)
+    (x0, y0), (x1, y1) = points
     return (x0, y0), (x1, y0), (x1, y1), (x0, y1)
 
 

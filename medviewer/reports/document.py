@@ -5,7 +5,7 @@
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from medviewer import __version__
@@ -16,8 +16,13 @@ from medviewer.domain.result import ClassProbability, Diagnosis, OperatingPoint,
 from medviewer.domain.review import Correction, Review, ReviewState, StoredResult
 from medviewer.domain.segmentation import Measurement
 from medviewer.reports import wording
-from medviewer.reports.drawn import Drawn, DrawnLine, by_result, drawn_lines
-from medviewer.reports.pictures import Picture, result_pictures
+from medviewer.reports.drawn import Drawn, DrawnLine, Frames, by_result, drawn_lines
+from medviewer.reports.pictures import (
+    Picture,
+    UInt8Array,
+    drawn_pictures,
+    result_pictures,
+)
 
 TITLE = "AI reading report"
 HIDDEN = "hidden"
@@ -81,6 +86,8 @@ class ResultSection:
     findings: tuple[FindingLine, ...]
     nothing_outlined: str
     drawn: tuple[DrawnLine, ...]
+    drawn_on: tuple[Picture, ...]
+    drawn_unseen: str
     review: Review | None
     correction: Correction | None
     pack: PackReference
@@ -121,6 +128,7 @@ def build_report(
     made_at: dt.datetime,
     privacy: bool = False,
     drawn: Drawn | None = None,
+    frames: Frames | None = None,
 ) -> ReportDocument:
     """Gather the results of one patient, oldest study first.
 
@@ -132,6 +140,7 @@ def build_report(
             file name. Age, sex and study date stay, and so does what a person wrote in a
             comment or a note and what the scanner burnt into the pixels: the report says so.
         drawn: what readers drew on the scans, listed with the newest result of each.
+        frames: pictures of the images that were drawn on, beside those kept with the results.
 
     Raises:
         BugError: no results, or results of more than one patient.
@@ -152,7 +161,13 @@ def build_report(
         program_version=__version__,
         notices=_notices(ordered, privacy),
         results=tuple(
-            _section(i, r, privacy, drawn_lines(r, listed.get(r.id, ())))
+            _section(
+                i,
+                r,
+                privacy,
+                drawn_lines(r, listed.get(r.id, ())),
+                (frames or {}).get(r.scan.content_hash, {}),
+            )
             for i, r in enumerate(ordered, start=1)
         ),
         models=_models(ordered),
@@ -225,9 +240,14 @@ def _decided(stored: StoredResult) -> bool:
 
 
 def _section(
-    number: int, stored: StoredResult, privacy: bool, drawn: tuple[DrawnLine, ...]
+    number: int,
+    stored: StoredResult,
+    privacy: bool,
+    drawn: tuple[DrawnLine, ...],
+    frames: Mapping[int, UInt8Array],
 ) -> ResultSection:
     result = stored.result
+    drawn_on = drawn_pictures(stored, drawn, frames)
     plain, outlined = result_pictures(stored)
     point = result.diagnosis.operating_point if result.diagnosis else None
     study = stored.scan.context.study
@@ -255,6 +275,8 @@ def _section(
         findings=_finding_lines(stored),
         nothing_outlined=_nothing_outlined(stored),
         drawn=drawn,
+        drawn_on=tuple(drawn_on.values()),
+        drawn_unseen=wording.unseen({d.frame for d in drawn} - drawn_on.keys()),
         review=stored.review,
         correction=stored.correction,
         pack=result.provenance.pack,
@@ -326,7 +348,9 @@ def _conclusion(stored: StoredResult) -> Conclusion:
     if model and label != model.label:
         status += f". The reader changed the diagnosis from {model.title} to {title}."
         answer += " (not upheld)"
-    elif review is not None and review.state is ReviewState.CORRECTED and model:
+    elif model is None:
+        status += ". The reader named the diagnosis."
+    elif review is not None and review.state is ReviewState.CORRECTED:
         status += ". The diagnosis was left as it was."
     if not _decided(stored):
         return Conclusion(state, label, title, f"{title} (model only)", status, answer)

@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from medviewer.domain.annotation import Annotation, Point
+import numpy as np
+import numpy.typing as npt
+
+from medviewer.domain.annotation import Annotation, AnnotationKind, Point
 from medviewer.domain.review import StoredResult
 from medviewer.domain.segmentation import Measurement, MeasurementKind
 from medviewer.imaging.measuring import figures, in_words
@@ -12,9 +15,13 @@ from medviewer.reports import wording
 Drawn = Mapping[str, Sequence[Annotation]]
 """Content hash of a scan -> what was drawn on it."""
 
-HEADING = "Measurements by the reader"
-COLUMNS = ("Drawn", "Image", "Value", "Scale")
+Frames = Mapping[str, Mapping[int, npt.NDArray[np.uint8]]]
+"""Content hash of a scan -> frame -> the picture of it as shown, (rows, columns[, 3])."""
 
+HEADING = "Measurements by the reader"
+COLUMNS = ("No.", "Drawn", "Image", "Value", "Scale")
+
+_MAIN = (MeasurementKind.LENGTH, MeasurementKind.ANGLE, MeasurementKind.AREA)
 _VALUES = (
     MeasurementKind.MEAN,
     MeasurementKind.SD,
@@ -27,11 +34,13 @@ _VALUES = (
 class DrawnLine:
     """One thing drawn. ``frame`` and ``points`` as in ``Annotation``; ``name`` is the reader's.
 
+    ``number``: by which it is found on the picture and in the table.
     ``scale`` says what its lengths rest on, empty where it has none; ``remark`` why a value or
     a true unit is missing. ``of_colour``: pixel values are luminances (0 to 255).
     """
 
-    kind: str
+    number: int
+    shape: AnnotationKind
     name: str
     frame: int
     points: tuple[Point, ...]
@@ -39,6 +48,10 @@ class DrawnLine:
     scale: str
     remark: str
     of_colour: bool
+
+    @property
+    def kind(self) -> str:
+        return self.shape.heading
 
     @property
     def title(self) -> str:
@@ -57,11 +70,18 @@ class DrawnLine:
         parts += [f"{in_words(m)} pixels" for m in pixels]
         return "; ".join(part for part in (", ".join(parts), self.remark) if part)
 
+    @property
+    def main_figures(self) -> tuple[str, ...]:
+        """The length, the angle, or the area and the mean: what there is room for on a picture."""
+        first = [in_words(m) for m in self.measurements if m.kind in _MAIN][:1]
+        mean = [in_words(m) for m in self.measurements if m.kind is MeasurementKind.MEAN]
+        return (*first, *(f"mean {words}" for words in mean))
+
 
 def drawn_lines(stored: StoredResult, drawn: Sequence[Annotation]) -> tuple[DrawnLine, ...]:
     """What was drawn on the scan of a result, measured by the scale kept with it."""
     geometry = stored.scan.geometry
-    lines = []
+    lines: list[DrawnLine] = []
     for one in sorted(drawn, key=lambda a: a.frame):
         if geometry.frame_scales and one.frame >= len(geometry.frame_scales):
             continue
@@ -69,7 +89,8 @@ def drawn_lines(stored: StoredResult, drawn: Sequence[Annotation]) -> tuple[Draw
         sized = any(m.unit.startswith(("mm", "px")) for m in found.measurements)
         lines.append(
             DrawnLine(
-                kind=one.kind.heading,
+                number=len(lines) + 1,
+                shape=one.kind,
                 name=one.text,
                 frame=one.frame,
                 points=one.points,

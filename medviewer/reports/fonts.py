@@ -53,7 +53,8 @@ def _face(name: str) -> TTFont:
 
 
 @cache
-def _font_of(char: str, bold: bool) -> str | None:
+def font_of(char: str, bold: bool) -> str | None:
+    """The first face that has a glyph for a character, None where none has."""
     for name in (BOLD if bold else REGULAR, *_OTHER_SCRIPTS):
         if ord(char) in _face(name).face.charToGlyph:
             return name
@@ -78,7 +79,7 @@ def clean(text: str) -> str:
 
 def printable(text: str) -> bool:
     """Whether every character of the text has a glyph (and its script needs no more)."""
-    return all(c == "\n" or _font_of(c, False) for c in clean(text))
+    return all(c == "\n" or font_of(c, False) for c in clean(text))
 
 
 def printable_name(name: str) -> str | None:
@@ -92,7 +93,7 @@ def printable_name(name: str) -> str | None:
 
 def is_east_asian(text: str) -> bool:
     """Whether lines of the text may break between any two characters."""
-    return any(_font_of(c, False) == _EAST_ASIAN for c in text if c != "\n")
+    return any(font_of(c, False) == _EAST_ASIAN for c in text if c != "\n")
 
 
 def runs(line: str, bold: bool = False) -> list[Piece]:
@@ -106,7 +107,7 @@ def runs(line: str, bold: bool = False) -> list[Piece]:
     main = BOLD if bold else REGULAR
     pieces: list[Piece] = []
     for index, char in enumerate(text):
-        font = _font_of(char, bold)
+        font = font_of(char, bold)
         shown, rise = (char, _thai_rise(text, index)) if font else (UNPRINTABLE, 0.0)
         font = font or main
         if pieces and pieces[-1].font == font and pieces[-1].rise == rise:

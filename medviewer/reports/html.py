@@ -44,6 +44,7 @@ margin:.8rem 0}
 .card.decided{border-left-color:var(--accent);background:var(--tint)}
 .card .heading{font-size:1.4rem;font-weight:700}
 .pictures{display:grid;grid-template-columns:1fr 1fr;gap:1.2rem}
+.pictures.drawn{margin-top:.8rem}
 figure{margin:0}
 img{max-width:100%;max-height:26rem;width:auto;height:auto;display:block}
 .answer{display:grid;grid-template-columns:2fr 3fr;gap:1.2rem}
@@ -223,14 +224,21 @@ def _drawn(section: ResultSection) -> str:
         return ""
     head = "".join(f'<th scope="col">{_e(h)}</th>' for h in drawn.COLUMNS)
     rows = "".join(
-        f'<tr><th scope="row" dir="auto">{_e(line.title)}</th><td>{line.frame + 1}</td>'
+        f'<tr><td>{line.number}</td><th scope="row" dir="auto">{_e(line.title)}</th>'
+        f"<td>{line.frame + 1}</td>"
         f"<td>{_e(line.value)}</td><td>{_e(line.scale)}</td></tr>"
         for line in section.drawn
     )
     return (
         f'<h3>{_e(drawn.HEADING)}</h3><table class="ruled"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
+        f"<tbody>{rows}</tbody></table>{_drawn_pictures(section)}"
     )
+
+
+def _drawn_pictures(section: ResultSection) -> str:
+    figures = "".join(_figure(picture) for picture in section.drawn_on)
+    unseen = f'<p class="small">{_e(section.drawn_unseen)}</p>' if section.drawn_unseen else ""
+    return (f'<div class="pictures drawn">{figures}</div>' if figures else "") + unseen
 
 
 def _about(document: ReportDocument) -> str:

@@ -20,10 +20,11 @@ One JSON object, UTF-8, keys in this order (``|null`` where it may be missing):
     pixels), ``area_px``, ``scale`` (words), ``measurements``: a list of ``kind``, ``value``,
     ``unit`` (``mm``, ``mm²``, ``ml``, ``px``, ``px²`` or empty), ``source`` (``none`` =
     uncalibrated)
-  - ``drawn``: what the reader drew on the scan, a list of ``kind``, ``name``, ``frame`` (from 0),
-    ``points`` ([column, row], pixels, the first pixel from 0 to 1), ``scale`` (words),
-    ``remark`` (why a value or a true unit is missing), ``of_colour`` (pixel values are
-    luminances), ``measurements`` as above, also in ``°`` and the scan's own unit
+  - ``drawn``: what the reader drew on the scan, a list of ``number`` (on the pictures),
+    ``kind``, ``name``, ``frame`` (from 0), ``points`` ([column, row], pixels, the first pixel
+    from 0 to 1), ``scale`` (words), ``remark`` (why a value or a true unit is missing),
+    ``of_colour`` (pixel values are luminances), ``measurements`` as above, also in ``°`` and the
+    scan's own unit
   - ``review``: ``state``, ``reviewer``, ``at``, ``comment``, ``diagnosis``|null, or null where
     no person has reviewed the result
   - ``correction``: ``account`` and ``at`` of who corrected the masks that ``findings`` are of,
@@ -128,6 +129,7 @@ def _finding(finding: FindingLine) -> dict[str, Any]:
 
 def _drawn(line: DrawnLine) -> dict[str, Any]:
     return {
+        "number": line.number,
         "kind": line.kind,
         "name": line.name,
         "frame": line.frame,

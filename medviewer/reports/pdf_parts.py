@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -213,14 +214,17 @@ def _card(section: ResultSection) -> Table:
     )
 
 
-def _pictures(plain: Picture, outlined: Picture) -> Table:
+def _pictures(left: Picture, right: Picture | None = None) -> Table:
+    """One or two pictures side by side, each with its caption; kept on one page."""
     room = (WIDTH - _GAP) / 2
+    other = ("", "") if right is None else (_image(right, room), _text(right.caption, _SMALL, room))
     return Table(
         [
-            [_image(plain, room), "", _image(outlined, room)],
-            [_text(plain.caption, _SMALL, room), "", _text(outlined.caption, _SMALL, room)],
+            [_image(left, room), "", other[0]],
+            [_text(left.caption, _SMALL, room), "", other[1]],
         ],
         [room, _GAP, room],
+        splitByRow=0,
         style=TableStyle(
             [
                 *_BARE,
@@ -314,13 +318,20 @@ def _drawn(section: ResultSection) -> list[Flowable]:
     """A table row a thing that the reader drew; nothing where there is none."""
     if not section.drawn:
         return []
-    widths = [WIDTH * w for w in (0.22, 0.08, 0.48, 0.22)]
+    widths = [WIDTH * w for w in (0.06, 0.20, 0.09, 0.46, 0.19)]
     rows = [[_text(h, _H3, w) for h, w in zip(drawn.COLUMNS, widths, strict=True)]]
     for line in section.drawn:
-        cells = (line.title, str(line.frame + 1), line.value, line.scale)
-        styles = (_STRONG, _TEXT, _TEXT, _SMALL)
+        cells = (str(line.number), line.title, str(line.frame + 1), line.value, line.scale)
+        styles = (_TEXT, _STRONG, _TEXT, _TEXT, _SMALL)
         rows.append([_text(c, s, w - 12) for c, s, w in zip(cells, styles, widths, strict=True)])
-    return [CondPageBreak(22 * _MM), _text(drawn.HEADING, _H3), _ruled(rows, widths), Spacer(0, 7)]
+    parts: list[Flowable] = [CondPageBreak(22 * _MM), _text(drawn.HEADING, _H3)]
+    parts += [_ruled(rows, widths), Spacer(0, 5)]
+    pictures = section.drawn_on
+    for left, right in zip_longest(pictures[::2], pictures[1::2]):
+        parts += [_pictures(left, right), Spacer(0, 5)]
+    if section.drawn_unseen:
+        parts.append(_text(section.drawn_unseen, _SMALL))
+    return [*parts, Spacer(0, 4)]
 
 
 def _has(finding: FindingLine, kind: MeasurementKind) -> bool:

@@ -1,25 +1,27 @@
 """The pictures of a report: scaled for print, outlined, and marked so that none goes astray."""
 
 import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from medviewer.domain.errors import BugError
 from medviewer.domain.geometry import VolumeGeometry
 from medviewer.domain.review import ReviewState, StoredResult
 from medviewer.domain.segmentation import SegmentationMask
 from medviewer.imaging.overlay import draw_overlay
-from medviewer.resources import resource_path
+from medviewer.reports.drawing import draw_drawn, lettering
+from medviewer.reports.drawn import DrawnLine
 
 NOT_FOR_DIAGNOSTIC_USE = "NOT FOR DIAGNOSTIC USE"
 
 # 85 mm wide in print at about 270 dots per inch.
 _LONG_SIDE = 900
 _MOST_ENLARGED = 8
+MOST_DRAWN = 24  # pictures of one result; more would bury what is said
 # The burnt-in words need this much room; a smaller picture is set on black.
 _LEAST_WIDTH, _LEAST_HEIGHT = 360, 240
 
@@ -52,8 +54,7 @@ def result_pictures(stored: StoredResult) -> tuple[Picture, Picture]:
     size = _print_size(scan.picture.shape[:2], scan.geometry)
     picture = _resized(scan.picture, size)
     masks = [_resized_mask(m, scan.picture_frame, scan.picture, size) for m in stored.result.masks]
-    confirmed = stored.state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
-    confirmed = confirmed or stored.correction is not None  # drawn by a person, if rejected too
+    confirmed = _confirmed(stored)
     outlined = draw_overlay(picture, masks, confirmed=confirmed)
     drawn = [m for m in masks if m.area_px]
     if drawn:
@@ -69,6 +70,64 @@ def result_pictures(stored: StoredResult) -> tuple[Picture, Picture]:
         _finished(picture, "Scan as shown", "The scan without any mark of the program."),
         _finished(outlined, caption, f"The same scan. {caption}."),
     )
+
+
+def drawn_pictures(
+    stored: StoredResult, lines: Sequence[DrawnLine], frames: Mapping[int, UInt8Array]
+) -> dict[int, Picture]:
+    """Each image on which a reader drew, in order, with the outlines beneath what was drawn.
+
+    Args:
+        stored: the result that the lines are listed with.
+        lines: what was drawn on its scan.
+        frames: pictures of the scan's images beside the kept one; those missing are left out.
+
+    Raises:
+        BugError: a mask does not lie on a picture's grid.
+    """
+    known = {**frames, stored.scan.picture_frame: stored.scan.picture}
+    images = sorted({line.frame for line in lines} & known.keys())[:MOST_DRAWN]
+    return {
+        image: _drawn_picture(
+            stored, known[image], image, [one for one in lines if one.frame == image]
+        )
+        for image in images
+    }
+
+
+def _drawn_picture(
+    stored: StoredResult, picture: UInt8Array, image: int, lines: Sequence[DrawnLine]
+) -> Picture:
+    rows, columns = picture.shape[:2]
+    size = _print_size((rows, columns), stored.scan.geometry)
+    # A mask of one frame is of the kept one.
+    kept = image == stored.scan.picture_frame
+    of_image = [m for m in stored.result.masks if kept or image < len(m.array)]
+    masks = [_resized_mask(m, image, picture, size) for m in of_image]
+    plain = _resized(picture, size)
+    outlined = draw_overlay(plain, masks, confirmed=_confirmed(stored), opacity=0.0)
+    avoid = np.any(outlined != (plain[..., None] if plain.ndim == 2 else plain), axis=2)
+    pixels = draw_drawn(outlined, lines, (size[0] / columns, size[1] / rows), avoid)
+    where = f" on image {image + 1}" if stored.scan.geometry.frames > 1 else ""
+    caption = f"Drawn by the reader{where}: {_numbers(lines)} of the table"
+    told = "; ".join(
+        f"{one.number} {one.title}{', ' if one.value else ''}{one.value}" for one in lines
+    )
+    return _finished(pixels, caption, f"The scan with what the reader drew: {told}.")
+
+
+def _numbers(lines: Sequence[DrawnLine]) -> str:
+    """``number 3``, ``numbers 1 to 4``: the lines of one image follow each other."""
+    first, last = lines[0].number, lines[-1].number
+    if first == last:
+        return f"number {first}"
+    return f"numbers {first} {'and' if last - first == 1 else 'to'} {last}"
+
+
+def _confirmed(stored: StoredResult) -> bool:
+    """Whether a person stands for the outlines: drawn by one, if rejected too."""
+    accepted = stored.state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
+    return accepted or stored.correction is not None
 
 
 def _print_size(shape: tuple[int, ...], geometry: VolumeGeometry) -> tuple[int, int]:
@@ -127,10 +186,10 @@ def _finished(pixels: UInt8Array, caption: str, description: str) -> Picture:
 def _burn_notice(image: Image.Image) -> None:
     """Write the notice along the bottom; haloed, so that it hides little and always reads."""
     draw = ImageDraw.Draw(image)
-    font = _notice_font(round(max(image.size) / 36))
+    font = lettering(round(max(image.size) / 36))
     wide = font.getlength(NOT_FOR_DIAGNOSTIC_USE) / (0.9 * image.width)
     if wide > 1:
-        font = _notice_font(int(font.size / wide))
+        font = lettering(int(font.size / wide))
     white, black = (255, 0) if image.mode == "L" else ((255,) * 3, (0,) * 3)
     draw.text(
         (image.width / 2, image.height - font.size * 0.5),
@@ -141,8 +200,3 @@ def _burn_notice(image: Image.Image) -> None:
         stroke_width=max(1, font.size // 9),
         stroke_fill=black,
     )
-
-
-@cache
-def _notice_font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(resource_path("report", "fonts", "NotoSans-Bold.ttf")), size)

@@ -1,6 +1,7 @@
 """The sentences and figures of a report: one wording for every format."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from medviewer.domain.geometry import SpacingSource, VolumeGeometry
 from medviewer.domain.result import ClassProbability, OperatingPoint
@@ -72,6 +73,15 @@ def modality(code: str | None) -> str:
         return "not stated"
     known = _MODALITIES.get(code)
     return f"{code} ({known})" if known else code
+
+
+def unseen(images: Collection[int]) -> str:
+    """Which images that were drawn on (from 0) the report does not show; "" where it shows all."""
+    if not images:
+        return ""
+    *before, last = (str(image + 1) for image in sorted(images))
+    named = f"{', '.join(before)} and {last}" if before else last
+    return f"Not shown here: image {named}." if not before else f"Not shown here: images {named}."
 
 
 def percent(value: float) -> str:

@@ -41,6 +41,12 @@ class DiagnosisTables:
         rows = self._database.rows("SELECT diagnosis FROM diagnosis_table ORDER BY diagnosis")
         return [row["diagnosis"] for row in rows]
 
+    def spelt(self, diagnosis: str) -> str:
+        """A class as it is known: one that is the same but for its case, else as it is."""
+        classes = self.classes()
+        same = (d for d in classes if d.casefold() == diagnosis.casefold())
+        return diagnosis if diagnosis in classes else next(same, diagnosis)
+
     def table(self, diagnosis: str) -> str:
         """The table of a class, made if it is missing, inside a transaction."""
         self.ensure([diagnosis])

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +100,8 @@ class ResultRepository:
         """Add a person's decision; the newest counts, the earlier ones are kept.
 
         A review that names another diagnosis than the one that stood moves the result to that
-        diagnosis's table in the same transaction; so does one that takes this back.
+        diagnosis's table in the same transaction; so does one that takes this back. A diagnosis
+        that differs from a known one in upper and lower case only is that one.
 
         Raises:
             StoreError: it could not be written; nothing was changed.
@@ -108,6 +109,8 @@ class ResultRepository:
         model = self._database.row("SELECT model_label FROM results WHERE id = ?", (result_id,))
         if model is None:
             raise BugError(f"no result {result_id} in the store")
+        if review.diagnosis:
+            review = replace(review, diagnosis=self._tables.spelt(review.diagnosis))
         standing = review.diagnosis or model["model_label"] or NO_DIAGNOSIS
         with self._database.transaction():
             review_id = writing.insert_review(self._database, result_id, review)

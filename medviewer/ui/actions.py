@@ -82,6 +82,12 @@ VIEWING: tuple[ActionSpec, ...] = (
         True,
     ),
     ActionSpec(
+        "match_views",
+        "Link by the slices shown",
+        "Link scans of different frames of reference by the slices shown now, or no more",
+        checkable=True,
+    ),
+    ActionSpec(
         "reference_lines",
         "Reference lines",
         "Show where the slices of other viewports lie",
@@ -196,6 +202,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("cancel", "Cancel", "Stop the work in progress", "cancel"),
     ActionSpec("accept", "Accept", "Accept the prediction", "accept"),
     ActionSpec("reject", "Reject", "Reject the prediction", "reject"),
+    ActionSpec("name_diagnosis", "Correct diagnosis", "Name another diagnosis than the model's"),
     ActionSpec("edit", "Edit masks", "Correct the masks by hand", "edit", True),
     ActionSpec(
         "show_prediction",
@@ -291,6 +298,7 @@ _NEEDS = {
     "deidentify": "Open a scan first",
     "accept": "Predict first",
     "reject": "Predict first",
+    "name_diagnosis": "Predict first",
     "export_report": "Predict first",
     "toggle_masks": "Predict first",
     "undo": "Nothing to take back",

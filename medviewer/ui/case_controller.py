@@ -231,5 +231,8 @@ class CaseController(QObject):
     def review(self, state: ReviewState, comment: str = "") -> None:
         self.reviewing.review(state, comment)
 
+    def name_diagnosis(self, name: str, comment: str = "") -> None:
+        self.reviewing.name_diagnosis(name, comment)
+
     def save_rest(self) -> None:
         self.reviewing.save_rest()

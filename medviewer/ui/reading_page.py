@@ -203,8 +203,9 @@ class ReadingPage(QWidget):
         self.panel.set_history(c.history)
         self._actions["predict"].setEnabled(c.volume is not None and not c.file_missing)
         self.panel.predict.setEnabled(c.volume is not None and not c.file_missing)
-        for name in ("accept", "reject"):
+        for name in ("accept", "reject", "name_diagnosis"):
             self._actions[name].setEnabled(c.can_review)
+        self.panel.diagnosis.correct.setEnabled(c.can_review)
         drawable = c.correcting.possible or c.reviewing.can_outline
         self._actions["edit"].setEnabled(drawable)
         self.panel.review.set_editable(drawable)
@@ -272,6 +273,11 @@ class ReadingPage(QWidget):
         panel, view, controller = self.panel, self.viewport, self.controller
         panel.acceptRequested.connect(lambda words: controller.review(ReviewState.ACCEPTED, words))
         panel.rejectRequested.connect(lambda words: controller.review(ReviewState.REJECTED, words))
+        panel.diagnosisNamed.connect(controller.name_diagnosis)
+        panel.diagnosisChoosing.connect(
+            lambda: controller.reviewing.ask_diagnoses(panel.diagnosis.chooser.offer)
+        )
+        panel.left.connect(view.setFocus)
         panel.overlayToggled.connect(lambda on: setattr(view, "masks_visible", on))
         panel.opacityChanged.connect(lambda value: setattr(view, "opacity", value))
         panel.styleChanged.connect(lambda style: setattr(view, "overlay_style", style))
@@ -322,6 +328,7 @@ class ReadingPage(QWidget):
             "predict": self.panel.predict_now,
             "accept": self.panel.accept_now,
             "reject": self.panel.reject_now,
+            "name_diagnosis": self.panel.choose_diagnosis,
             "opacity_down": lambda: self._fade(-_OPACITY_STEP),
             "opacity_up": lambda: self._fade(_OPACITY_STEP),
             "next_style": view.next_style,

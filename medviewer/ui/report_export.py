@@ -15,7 +15,7 @@ from medviewer.domain.annotation import Annotation
 from medviewer.domain.patient import Patient
 from medviewer.domain.review import StoreChange, StoredResult
 from medviewer.jobs.database import DatabaseThread
-from medviewer.jobs.drawn import drawn_on
+from medviewer.jobs.drawn import drawn_frames, drawn_on
 from medviewer.jobs.failure import explain
 from medviewer.jobs.task import Task
 
@@ -106,6 +106,6 @@ def _write(
     from medviewer.reports.document import build_report
     from medviewer.reports.pdf import write_pdf
 
-    now = dt.datetime.now(dt.UTC)
-    write_pdf(build_report(results, reader, now, privacy=privacy, drawn=drawn), path)
+    now, frames = dt.datetime.now(dt.UTC), drawn_frames(results, drawn)
+    write_pdf(build_report(results, reader, now, privacy, drawn, frames), path)
     return path

@@ -40,6 +40,10 @@ LAYOUT_ACTIONS = {
     "layout_mpr": Layout.MPR,
 }
 _EMPTY_HINT = "Drag a case from the list here, or click here and choose one"
+_NO_MATCH = (
+    "Nothing to link by hand: it needs two scans of different frames of reference beside each "
+    "other, cut in about the same direction."
+)
 _NO_SCALE = "True size needs the spacing of the pixels, which this scan's file does not give."
 _NO_SCREEN = (
     "True size needs to know how large this screen is: calibrate it first (View, Calibrate screen)."
@@ -301,6 +305,8 @@ class Viewing(QObject):
         self.links.on, self.links.lines = saved.link_views, saved.reference_lines
         self._share_all()
         act["link_views"].toggled.connect(self._set_linked)
+        act["match_views"].triggered.connect(self._match)
+        self.links.changed.connect(lambda: act["match_views"].setChecked(self.links.matched))
         act["reference_lines"].toggled.connect(lambda on: setattr(self.links, "lines", on))
         act["smooth"].toggled.connect(self._share_all)
         act["privacy"].toggled.connect(self._share_looks)
@@ -329,6 +335,18 @@ class Viewing(QObject):
         self.links.on = on
         if on:
             self.links.align(self.grid.case_view)
+
+    def _match(self, on: bool) -> None:
+        """Link scans of different frames of reference by the slices shown now, or no more."""
+        if not on:
+            self.links.unmatch()
+            self._controller.said.emit("No longer linked by hand.")
+        elif self.links.match():
+            self._actions["link_views"].setChecked(True)
+            self._controller.said.emit("Linked by the slices shown now, until done again.")
+        else:
+            self._actions["match_views"].setChecked(False)
+            self._controller.said.emit(_NO_MATCH)
 
     def _share_all(self) -> None:
         self._share_with(self.grid.case_view)

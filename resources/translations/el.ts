@@ -500,8 +500,68 @@
         <translation>Διόρθωση των μασκών με το χέρι</translation>
     </message>
     <message>
-        <source>Correct the masks or the diagnosis</source>
-        <translation>Διόρθωση των μασκών ή της διάγνωσης</translation>
+        <source>Correct the masks</source>
+        <translation>Διόρθωση των μασκών</translation>
+    </message>
+    <message>
+        <source>Link by the slices shown</source>
+        <translation>Σύνδεση κατά τις τομές που φαίνονται</translation>
+    </message>
+    <message>
+        <source>Link scans of different frames of reference by the slices shown now, or no more</source>
+        <translation>Σύνδεση σαρώσεων με διαφορετικό πλαίσιο αναφοράς κατά τις τομές που φαίνονται τώρα, ή αποσύνδεση</translation>
+    </message>
+    <message>
+        <source>Linked by the slices shown now, until done again.</source>
+        <translation>Συνδέθηκαν κατά τις τομές που φαίνονται τώρα, ώσπου να ξαναγίνει.</translation>
+    </message>
+    <message>
+        <source>No longer linked by hand.</source>
+        <translation>Δεν είναι πια συνδεδεμένες με το χέρι.</translation>
+    </message>
+    <message>
+        <source>Nothing to link by hand: it needs two scans of different frames of reference beside each other, cut in about the same direction.</source>
+        <translation>Τίποτα για σύνδεση με το χέρι: χρειάζονται δύο σαρώσεις με διαφορετικό πλαίσιο αναφοράς η μία δίπλα στην άλλη, με τομές προς περίπου την ίδια διεύθυνση.</translation>
+    </message>
+    <message>
+        <source>A diagnosis is named in printable characters, on one line.</source>
+        <translation>Η διάγνωση γράφεται με εκτυπώσιμους χαρακτήρες, σε μία γραμμή.</translation>
+    </message>
+    <message>
+        <source>Another diagnosis</source>
+        <translation>Άλλη διάγνωση</translation>
+    </message>
+    <message>
+        <source>Another diagnosis, then Enter</source>
+        <translation>Άλλη διάγνωση, μετά Enter</translation>
+    </message>
+    <message>
+        <source>Any diagnosis in words; those used before are offered</source>
+        <translation>Οποιαδήποτε διάγνωση με λόγια· προτείνονται όσες έχουν χρησιμοποιηθεί</translation>
+    </message>
+    <message>
+        <source>Click, or press the number; Esc leaves it as it is</source>
+        <translation>Κλικ ή πατήστε τον αριθμό· με Esc μένει όπως είναι</translation>
+    </message>
+    <message>
+        <source>Correct diagnosis</source>
+        <translation>Διόρθωση διάγνωσης</translation>
+    </message>
+    <message>
+        <source>Correct the diagnosis</source>
+        <translation>Διόρθωση της διάγνωσης</translation>
+    </message>
+    <message>
+        <source>Diagnoses of this model</source>
+        <translation>Διαγνώσεις αυτού του μοντέλου</translation>
+    </message>
+    <message>
+        <source>Name another diagnosis than the model's</source>
+        <translation>Άλλη διάγνωση από εκείνη του μοντέλου</translation>
+    </message>
+    <message>
+        <source>the model, {probability}</source>
+        <translation>το μοντέλο, {probability}</translation>
     </message>
     <message>
         <source>Corrected</source>

@@ -251,3 +251,14 @@ def test_a_report_says_what_was_read_against_a_refusal_and_how_the_model_was_cho
     assert facts["Refusal overridden by the reader"] == "Distance 14.2, limit 2.0."
     assert facts["choice of model"] == how[1]
     assert not any("refusal" in n for n in build_report([stored], "A", made_at).notices)
+
+
+def test_a_diagnosis_named_by_the_reader_alone(result, decided, made_at):
+    stored = result(review=decided(ReviewState.CORRECTED, "", "hepatic cyst"))
+    stored = dataclasses.replace(
+        stored, result=dataclasses.replace(stored.result, diagnosis=None, probabilities=())
+    )
+    said = section(stored, made_at).conclusion
+    assert said.heading == "hepatic cyst"
+    assert said.status.endswith("The reader named the diagnosis.")
+    assert said.model_answer == "The model names no diagnosis"

@@ -254,3 +254,13 @@ def test_the_audit_trail_tells_of_a_result_against_the_packs_refusal(store):
         store.results.save(dataclasses.replace(result, provenance=provenance), scan)
     saved = [e.detail for e in store.audit.entries() if e.action == "result.save"]
     assert ["refusal" in detail for detail in saved] == [True, False]
+
+
+def test_a_diagnosis_in_other_letters_is_the_one_that_is_known(store):
+    for seed, name in enumerate(["Fibroadenoma", "fibroadenoma", "FIBROADENOMA"]):
+        scan = make_scan(seed)
+        result_id = store.results.save(make_result(scan, "benign"), scan)[0].id
+        store.results.review(result_id, review(ReviewState.CORRECTED, name))
+        assert where(store, result_id) == ["result_fibroadenoma"]
+        assert store.results.get(result_id).diagnosis_label == "Fibroadenoma"
+    assert store.results.diagnoses() == ["Fibroadenoma", "benign"]

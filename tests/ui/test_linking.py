@@ -1,5 +1,7 @@
 """Linked viewports: by place in millimetres, within one frame of reference."""
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -156,3 +158,105 @@ def test_a_line_is_seen_where_it_lies(pair):
     spot = one.canvas.picture_to_screen().map(20.0, 18.5)
     ink = image.pixelColor(round(spot[0]), round(spot[1]))
     assert ink.blue() > ink.red() + 60
+
+
+# --- by hand ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def strangers(pair):
+    """Two scans of different frames of reference, at slices that show the same place."""
+    one, other = pair
+    one.show_volume(stack(20, apart=2.0, uid="1.1"))
+    other.show_volume(stack(20, apart=4.0, first=500.0, pixel=0.5, uid="2.2", name="b"))
+    one.frame_index, other.frame_index = 6, 5
+    return one, other
+
+
+def test_scans_linked_by_hand_move_by_millimetres_from_the_slices_matched(strangers):
+    one, other = strangers
+    links = one.links
+    assert not links.matched
+    assert links.match()
+    assert (one.frame_index, other.frame_index) == (6, 5), "linking moves nobody"
+    assert one.linked
+    assert one.linked_by_hand
+    assert other.linked_by_hand
+    one.frame_index = 10
+    assert other.frame_index == 7, "8 mm on: two of its slices"
+    other.step_frame(-2)
+    assert one.frame_index == 6
+    one.frame_index = 18
+    assert other.frame_index == 11, "24 mm on"
+    assert other.canvas.centre == pytest.approx((20, 20))
+
+
+def test_zoom_and_pan_follow_by_hand_too_and_so_does_the_window(strangers):
+    one, other = strangers
+    one.canvas.set_view(5, (20, 20))
+    other.canvas.set_view(3, (12, 16))
+    one.links.match()
+    one.canvas.set_view(6, (23, 16))
+    assert other.zoom == pytest.approx(3), "the same mm on the screen"
+    assert other.canvas.centre == pytest.approx((18, 8)), "3 mm right, 4 mm up, in half the pixel"
+    one.voi_window = VoiWindow(200, 20)
+    one.windowChosen.emit(one.voi_window)
+    assert other.voi_window == VoiWindow(200, 20)
+
+
+def test_a_scan_cut_from_the_other_side_goes_the_other_way(pair):
+    one, other = pair
+    backwards = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, -1.0))
+    one.show_volume(stack(20, uid="1.1"))
+    other.show_volume(stack(20, uid="2.2", name="b", direction=backwards))
+    one.frame_index, other.frame_index = 5, 12
+    assert one.links.match()
+    one.frame_index = 8
+    assert other.frame_index == 9
+
+
+def test_the_same_action_undoes_it_and_a_file_s_own_link_is_not_touched(strangers):
+    one, other = strangers
+    one.links.match()
+    one.links.unmatch()
+    assert not one.links.matched
+    assert not one.linked
+    assert not one.linked_by_hand
+    one.frame_index = 15
+    assert other.frame_index == 5
+    other.show_volume(stack(20, apart=2.0, uid="1.1", name="c"))
+    assert one.linked
+    assert not one.links.match(), "linked already"
+    assert not one.linked_by_hand
+
+
+def test_it_is_remembered_while_one_of_the_two_is_open(strangers):
+    one, other = strangers
+    here, there = one.volume, other.volume
+    one.links.match()
+    other.show_volume(stack(5, uid="3.3", name="c"))
+    assert not one.linked
+    other.show_volume(there)
+    assert one.linked_by_hand
+    assert other.frame_index == 5, "it comes to where the other one is"
+    one.show_volume(None)
+    other.show_volume(None)
+    one.show_volume(here)
+    other.show_volume(there)
+    assert not one.linked
+
+
+def test_what_gives_no_places_is_linked_by_number_and_crossing_planes_are_not(pair):
+    one, other = pair
+    lost = stack(10, uid=None)
+    geometry = dataclasses.replace(lost.geometry, origin_mm=None, direction=None)
+    one.show_volume(dataclasses.replace(lost, geometry=geometry))
+    other.show_volume(stack(10, uid="2.2", name="b"))
+    one.frame_index, other.frame_index = 2, 4
+    assert one.links.match()
+    one.frame_index = 5
+    assert other.frame_index == 7
+    one.frame_index = 9
+    assert other.frame_index == 9, "no farther than its last"
+    one.show_volume(stack(10, uid="4.4", name="d", direction=CORONAL))
+    assert not one.links.match()

@@ -213,3 +213,71 @@ def test_a_companion_is_only_looked_at(grid):
         QTest.mouseRelease(area, Qt.MouseButton.LeftButton, pos=QPoint(120, 90))
     assert companion.measurements.model.all == ()
     assert companion.voi_window == before
+
+
+@pytest.fixture
+def taking_up(grid):
+    """A grid whose case view goes on with the scan of the place it comes to, as in the window."""
+    grid.set_layout(Layout.ROW)
+    view = grid.case_view
+    view.use_annotations(Annotations(History(view), view))
+
+    def go_on(taken):
+        view.use_annotations(Annotations(History(view), view))
+        view.show_volume(taken.volume)
+        taken.look_again(view)
+
+    grid.placesChanged.connect(go_on)
+    view.show_volume(stack(name="mine"))
+    grid.views[1].show_volume(stack(name="other", uid="7.7"))
+    QTest.qWait(1)
+    return grid
+
+
+def drag(window, view, start, end):
+    """A drag through the window itself: Qt gives the mouse to what was pressed until it ends."""
+    handle, area = window.windowHandle(), view.canvas.viewport()
+    first, last = (area.mapTo(window, area.rect().center() + QPoint(*p)) for p in (start, end))
+    left = Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(handle, left, none, first)
+    QTest.mouseMove(handle, (first + last) / 2)
+    QTest.mouseMove(handle, last)
+    QTest.mouseRelease(handle, left, none, last)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_drag_in_any_viewport_measures_its_scan_at_once(window, taking_up, number):
+    grid = taking_up
+    grid.activate(1 - number)
+    QTest.qWait(1)
+    view, companion = grid.case_view, grid.views[number]
+    scan = companion.volume
+    view.tool = companion.tool = Tool.DISTANCE
+    start = companion.canvas.to_picture(
+        companion.canvas.viewport().rect().center() - QPoint(30, 20)
+    )
+    drag(window, companion, (-30, -20), (30, 20))
+    assert grid.place == number
+    assert view.volume is scan
+    (line,) = view.measurements.model.all
+    assert line.points[0] == pytest.approx(start, abs=0.5)
+    pixels = np.subtract(line.points[1], line.points[0]) * view.zoom
+    assert pixels == pytest.approx((60, 40), abs=2)
+    other = grid.views[1 - number]
+    assert other.measurements.model.all == ()
+
+
+def test_a_drag_in_another_viewport_changes_its_window_and_a_click_only_chooses(window, taking_up):
+    grid = taking_up
+    companion, mine = grid.views[1], grid.case_view.voi_window
+    before = companion.voi_window
+    drag(window, companion, (0, 0), (40, 25))
+    assert grid.case_view.volume.context.series.description == "other"
+    assert grid.case_view.voi_window.width > before.width
+    assert grid.views[0].voi_window == mine
+    grid.case_view.tool = grid.views[0].tool = Tool.NOTE
+    drag(window, grid.views[0], (0, 0), (1, 0))
+    assert grid.place == 0
+    assert grid.case_view.measurements.model.all == ()
+    assert grid.case_view.measurements.model.selected is None

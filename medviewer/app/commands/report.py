@@ -102,9 +102,11 @@ def _write(
     kind: str,
     out: Path,
 ) -> None:
+    from medviewer.jobs.drawn import drawn_frames
     from medviewer.reports.document import build_report
 
-    document = build_report(found, reader, dt.datetime.now().astimezone(), privacy, drawn)
+    now, frames = dt.datetime.now().astimezone(), drawn_frames(found, drawn)
+    document = build_report(found, reader, now, privacy, drawn, frames)
     if kind == "pdf":
         from medviewer.reports.pdf import write_pdf as write
     elif kind == "html":

@@ -70,21 +70,75 @@ class CaseReviewing(QObject):
         journal.follow(EditKind.DECISION, self._written_with)
 
     def review(self, state: ReviewState, comment: str = "") -> None:
-        """Save the reader's decision on the result on the screen."""
+        """Save the reader's decision on the result on the screen.
+
+        A diagnosis that the reader has named stays: what is accepted then is the corrected result.
+        """
+        standing = self._standing()
+        own = standing.diagnosis if standing is not None else None
+        if own is not None and state is ReviewState.ACCEPTED:
+            state = ReviewState.CORRECTED
+        same = standing is not None and standing.state is state
+        title = "Comment" if same else _TITLES[state]
+        self._decide(state, comment, own, title, partial(self.review, state, comment))
+
+    def name_diagnosis(self, name: str, comment: str = "") -> None:
+        """Save what the reader says it is; the model's own answer stays in the record.
+
+        Args:
+            name: label or title of one of the pack's classes, or any other diagnosis in words.
+                The model's own class accepts the result.
+            comment: kept with the decision.
+        """
+        name = " ".join(name.split())
+        result = self._screen.result
+        if result is None or not name:
+            return
+        if not name.isprintable():
+            self._screen.said.emit("A diagnosis is named in printable characters, on one line.")
+            return
+        label = _label_of(result, name)
+        models = result.diagnosis is not None and result.diagnosis.label == label
+        state = ReviewState.ACCEPTED if models else ReviewState.CORRECTED
+        again = partial(self.name_diagnosis, name, comment)
+        self._decide(state, comment, None if models else label, "Diagnosis", again)
+
+    def ask_diagnoses(self, then: Callable[[list[str]], object]) -> None:
+        """``then`` gets every diagnosis that the store has a table for."""
+        self._database.submit(_diagnoses, on_done=then, on_error=self._screen.say_error)
+
+    def _standing(self) -> Review | None:
+        """The newest decision on the result on the screen, on its way to the store or in it."""
+        stored = self._screen.stored
+        if stored is None:
+            return None
+        known = self._history.states(EditKind.DECISION).get(str(stored.id))
+        return decode_review(known) if known is not None else stored.review
+
+    def _decide(
+        self,
+        state: ReviewState,
+        comment: str,
+        diagnosis: str | None,
+        title: str,
+        again: Callable[[], object],
+    ) -> None:
         screen = self._screen
         if screen.result is None or screen.volume is None or not self.can_review:
             return
         if screen.stored is None:  # saving had failed, or is just under way
-            self.save(screen.result, screen.volume, partial(self.review, state, comment))
+            self.save(screen.result, screen.volume, again)
             return
-        target = str(screen.stored.id)
-        known = self._history.states(EditKind.DECISION).get(target)
-        if known is None and screen.stored.review is not None:
-            known = encode_review(screen.stored.review)
-        review = Review(state, screen.account, dt.datetime.now(dt.UTC), comment.strip())
-        same = known is not None and decode_review(known).state is state
-        title = "Comment" if same else _TITLES[state]
-        self._history.record(EditKind.DECISION, target, known, encode_review(review), title)
+        before = self._standing()
+        at = dt.datetime.now(dt.UTC)
+        review = Review(state, screen.account, at, comment.strip(), diagnosis)
+        self._history.record(
+            EditKind.DECISION,
+            str(screen.stored.id),
+            encode_review(before) if before is not None else None,
+            encode_review(review),
+            title,
+        )
 
     def _written_with(self, target: str, state: bytes | None) -> Consequence:
         """The review that a step of the history means; earlier ones stay in the record."""
@@ -174,8 +228,21 @@ class CaseReviewing(QObject):
         self._screen.stateChanged.emit(content_hash, stands)
 
 
+def _label_of(result: InferenceResult, name: str) -> str:
+    """The label of the pack's class that is called ``name``, else ``name`` itself."""
+    called = name.casefold()
+    for one in result.probabilities:
+        if called in (one.label.casefold(), one.title.casefold()):
+            return one.label
+    return name
+
+
 # --- what runs on the database thread -------------------------------------------------------
 
 
 def _review(store: Store, result_id: int, review: Review) -> StoreChange:
     return store.results.review(result_id, review)
+
+
+def _diagnoses(store: Store) -> list[str]:
+    return store.results.diagnoses()

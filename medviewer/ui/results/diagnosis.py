@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from medviewer.domain.result import (
     ClassProbability,
@@ -14,8 +14,9 @@ from medviewer.domain.result import (
 )
 from medviewer.domain.review import ReviewState, StoredResult
 from medviewer.domain.segmentation import Segment
-from medviewer.ui import theme
+from medviewer.ui import icons, theme
 from medviewer.ui.language import fill, tr
+from medviewer.ui.results.naming import DiagnosisChooser
 from medviewer.ui.results.parts import (
     Card,
     ChoiceBox,
@@ -69,9 +70,15 @@ class ProbabilityBar(QWidget):
 
 
 class DiagnosisCard(Card):
-    """What the model says, how sure it is, and at which operating point."""
+    """What the model says, how sure it is, and at which operating point; what the reader says.
+
+    Signals: ``operatingPointChanged(str)``; ``choosing()`` the reader is about to name another
+    diagnosis; ``diagnosisNamed(str)`` it is this, a class's label or any other in words.
+    """
 
     operatingPointChanged = Signal(str)
+    choosing = Signal()
+    diagnosisNamed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Diagnosis", parent)
@@ -87,6 +94,15 @@ class DiagnosisCard(Card):
         self.found = text_label()
         self.state = badge()
         self.state.setAccessibleName("Review state")
+        self.correct = QToolButton(self)
+        self.correct.setText("Correct")
+        self.correct.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.correct.setAccessibleName("Correct the diagnosis")
+        self.correct.setProperty("flat", True)
+        icons.set_icon(self.correct, "edit")
+        self.head.addWidget(self.correct)
+        self.chooser = DiagnosisChooser(self)
+        self._of: tuple[InferenceResult, str | None] | None = None
         self._bars = QWidget(self)
         self._bars.setAccessibleName("Probability of each class")
         self._grid = QGridLayout(self._bars)
@@ -102,6 +118,7 @@ class DiagnosisCard(Card):
         for widget in (
             self.name,
             self.probability,
+            self.chooser,
             self.found,
             self._bars,
             self.state,
@@ -112,6 +129,21 @@ class DiagnosisCard(Card):
         ):
             self.body.addWidget(widget)
         self.points.activated.connect(self._chosen)
+        self.correct.clicked.connect(self.choose)
+        self.chooser.chosen.connect(self.diagnosisNamed)
+
+    def choose(self) -> None:
+        """Open what the reader corrects the diagnosis with, or close it."""
+        if not self.chooser.isHidden():
+            self.chooser.close_up()
+        elif self._of is not None:
+            self.chooser.open(*self._of)
+            self.choosing.emit()
+
+    def leave(self) -> None:
+        """There is no result to correct any more."""
+        self._of = None
+        self.chooser.close_up()
 
     def show_result(
         self,
@@ -120,17 +152,22 @@ class DiagnosisCard(Card):
         operating_points: Sequence[OperatingPoint],
     ) -> None:
         diagnosis = result.diagnosis
+        own = stored.review.diagnosis if stored and stored.review else None
+        if self._of is not None and self._of[0] is not result:
+            self.chooser.close_up()
+        self._of = result, own or (diagnosis.label if diagnosis else None)
         self.found.setText(_found(result))
         self.name.setText(diagnosis.title if diagnosis else self.found.text())
         self.found.setVisible(diagnosis is not None)
         self.probability.setVisible(diagnosis is not None)
         if diagnosis is not None:
             self.probability.setText(f"{percent(diagnosis.probability)} calibrated probability")
-        if stored and stored.review and stored.review.diagnosis:
-            title = _title_of(result, stored.review.diagnosis)
-            self.name.setText(title)
+        if own is not None:
+            self.name.setText(_title_of(result, own))
+            self.found.show()
+            self.probability.show()
             model = f"{diagnosis.title}, {percent(diagnosis.probability)}" if diagnosis else "none"
-            self.probability.setText(f"by the reader; the model said {model}")
+            self.probability.setText(unbroken(f"by the reader; the model said {model}"))
         set_badge(self.state, *state_text(stored))
         point = diagnosis.operating_point if diagnosis else None
         self._show_bars(result.probabilities, diagnosis.label if diagnosis else None, point)

@@ -42,6 +42,7 @@ DEFAULT_KEYS = {
     "opacity_down": "[",
     "opacity_up": "]",
     "evidence": "Y",
+    "name_diagnosis": "Ctrl+D",
 }
 
 
@@ -101,7 +102,9 @@ class ResultsPanel(QWidget):
     """Shows one result of one scan and asks for what the reader wants done with it.
 
     Signals: ``acceptRequested(str)``, ``rejectRequested(str)`` with the comment,
-    ``editRequested()``, ``overlayToggled(bool)``, ``opacityChanged(float)``,
+    ``editRequested()``, ``diagnosisNamed(str, str)`` the reader's own diagnosis with the comment,
+    ``diagnosisChoosing()`` it is about to be named, ``left()`` that is over,
+    ``overlayToggled(bool)``, ``opacityChanged(float)``,
     ``styleChanged(OverlayStyle)``, ``operatingPointChanged(str)``, ``predictRequested(str)``
     with the pack's id, ``overrideRequested()``: read what the pack refused all the same,
     ``packChanged(str)`` another was chosen by hand, ``packAnswered(str, bool)`` the answer to
@@ -113,6 +116,9 @@ class ResultsPanel(QWidget):
     acceptRequested = Signal(str)
     rejectRequested = Signal(str)
     editRequested = Signal()
+    diagnosisNamed = Signal(str, str)
+    diagnosisChoosing = Signal()
+    left = Signal()
     overlayToggled = Signal(bool)
     opacityChanged = Signal(float)
     styleChanged = Signal(object)
@@ -217,6 +223,9 @@ class ResultsPanel(QWidget):
         self.status.overrideRequested.connect(self.overrideRequested)
         self.question.answered.connect(self.packAnswered)
         self.diagnosis.operatingPointChanged.connect(self.operatingPointChanged)
+        self.diagnosis.choosing.connect(self._choosing)
+        self.diagnosis.diagnosisNamed.connect(self._named)
+        self.diagnosis.chooser.left.connect(self.left)
         self.overlay.toggled.connect(self.overlayToggled)
         self.overlay.opacityChanged.connect(self.opacityChanged)
         self.overlay.styleChanged.connect(self.styleChanged)
@@ -271,6 +280,17 @@ class ResultsPanel(QWidget):
     def reject_now(self) -> None:
         self.review.reject_now()
 
+    def choose_diagnosis(self) -> None:
+        """Let the reader name another diagnosis; nothing without a result."""
+        self.diagnosis.choose()
+
+    def _choosing(self) -> None:
+        self.scroll_area.ensureWidgetVisible(self.diagnosis.chooser)
+        self.diagnosisChoosing.emit()
+
+    def _named(self, diagnosis: str) -> None:
+        self.diagnosisNamed.emit(diagnosis, self.review.comment.text().strip())
+
     def set_keys(self, keys: Mapping[str, str]) -> None:
         """Name the keys of the window's actions in the tooltips.
 
@@ -283,7 +303,8 @@ class ResultsPanel(QWidget):
             (self.predict, "Read this scan with the chosen model", ("predict",)),
             (self.review.accept, "Accept the prediction", ("accept",)),
             (self.review.reject, "Reject the prediction", ("reject",)),
-            (self.review.edit, "Correct the masks or the diagnosis", ("edit",)),
+            (self.review.edit, "Correct the masks", ("edit",)),
+            (self.diagnosis.correct, "Correct the diagnosis", ("name_diagnosis",)),
             (self.review.export, "Write the report of this patient", ("export_report",)),
             (self.overlay.eye, "Show or hide the masks; hold the key to peek", ("toggle_masks",)),
             (self.overlay.style_box, "Overlay style", ("next_style",)),
@@ -377,6 +398,7 @@ class ResultsPanel(QWidget):
 
     def _without_result(self) -> None:
         self.result = None
+        self.diagnosis.leave()
         for card in self._of_result:
             card.hide()
         self.review.show_state(None, has_result=False)

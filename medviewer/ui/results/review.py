@@ -58,6 +58,8 @@ class ReviewBar(QFrame):
         review = stored.review if stored else None
         said = (stored.id if stored else None, review)
         self._state = review.state if review else None
+        if self._state is ReviewState.CORRECTED:  # the reader's diagnosis stands: no more to accept
+            self._state = ReviewState.ACCEPTED
         correction = stored.correction if stored else None
         if review is not None and correction is not None and correction.at > review.at:
             self._state = None  # what was decided on has changed since

@@ -1,18 +1,18 @@
 """The drawing surface of a viewport: a picture that can be zoomed, and the mouse over it."""
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
-from typing import Protocol
 
-import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from medviewer.ui.viewport.camera import Camera, Ground, Interpolation, Pose
+from medviewer.ui.viewport.picture_item import PictureItem
+from medviewer.ui.viewport.tools import Hand, Tool
+
+__all__ = ["Canvas", "Tool"]
 
 # Further than this (logical pixels) a press is a drag and no longer a click.
 CLICK_SLOP = 4
@@ -22,99 +22,11 @@ _ZOOM_PER_PIXEL = 1.006
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.02, 64.0
 
 
-class Tool(StrEnum):
-    """What the left button does."""
-
-    WINDOW_LEVEL = "window/level"
-    ZOOM = "zoom"
-    PAN = "pan"
-    DISTANCE = "distance"
-    ANGLE = "angle"
-    COBB_ANGLE = "Cobb angle"
-    RECTANGLE = "rectangle"
-    ELLIPSE = "ellipse"
-    POLYGON = "outline"
-    ARROW = "arrow"
-    NOTE = "note"
-
-
 _POINTERS = {  # every other tool draws
     Tool.WINDOW_LEVEL: Qt.CursorShape.ArrowCursor,
     Tool.PAN: Qt.CursorShape.OpenHandCursor,
     Tool.ZOOM: Qt.CursorShape.SizeVerCursor,
 }
-
-
-class Hand(Protocol):
-    """Takes the left button over from the canvas. Places are logical pixels of the widget."""
-
-    def takes(self, spot: QPointF, tool: Tool) -> bool:
-        """Whether a press here, with this tool chosen, and all up to its release, is ours."""
-        ...
-
-    def press(self, spot: QPointF) -> None: ...
-
-    def drag(self, spot: QPointF) -> None: ...
-
-    def release(self, spot: QPointF) -> None: ...
-
-    def hover(self, spot: QPointF) -> None:
-        """The mouse moves with no button down."""
-        ...
-
-    def double_click(self, spot: QPointF) -> bool:
-        """Whether this one was ours."""
-        ...
-
-
-class PictureItem(pg.ImageItem):
-    """A frame, smooth between its pixels up to the zoom where one wants to see the pixels.
-
-    Drawn smaller than half its size it is averaged first: Qt only looks at four pixels for
-    each of the screen's, so that fine structure would come and go with the zoom.
-    """
-
-    SHOW_PIXELS_FROM = 8.0
-
-    def __init__(self) -> None:
-        super().__init__(axisOrder="row-major")
-        self._pixels: np.ndarray | None = None
-        self._reduction = 1
-        self.interpolation = Interpolation.SMOOTH
-
-    def show_pixels(
-        self, pixels: np.ndarray, levels: tuple[float, float], table: np.ndarray
-    ) -> None:
-        """Show (rows, columns[, 3]); ``table``: uint8, one grey for each 1/256 of the levels."""
-        self._pixels = pixels
-        self.setImage(self._reduced(), autoLevels=False, levels=levels, lut=table)
-        self.setRect(0, 0, pixels.shape[1], pixels.shape[0])
-
-    def set_scale(self, device_pixels: float) -> None:
-        """Tell how many device pixels a picture pixel takes."""
-        reduction = 1 << max(0, int(math.log2(1 / device_pixels)))
-        if reduction != self._reduction:
-            self._reduction = reduction
-            if self._pixels is not None:
-                self.setImage(self._reduced(), autoLevels=False)
-                self.setRect(0, 0, self._pixels.shape[1], self._pixels.shape[0])
-
-    def _reduced(self) -> np.ndarray:
-        assert self._pixels is not None
-        rows, columns = self._pixels.shape[:2]
-        if self._reduction == 1 or min(rows, columns) < self._reduction:
-            return self._pixels
-        import cv2
-
-        size = -(-columns // self._reduction), -(-rows // self._reduction)
-        return cv2.resize(self._pixels, size, interpolation=cv2.INTER_AREA)
-
-    def paint(self, painter: QPainter, *args: object) -> None:
-        across = painter.deviceTransform()
-        scale = math.hypot(across.m11(), across.m12())
-        smooth = self.interpolation is Interpolation.SMOOTH and scale < self.SHOW_PIXELS_FROM
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        super().paint(painter, *args)
 
 
 class Canvas(pg.GraphicsView):
@@ -125,7 +37,8 @@ class Canvas(pg.GraphicsView):
 
     Signals carry positions in the picture's own pixels (x, y; the pixel in column c covers
     x in [c, c + 1]) or distances in logical screen pixels. While ``passive`` the left
-    button only emits ``pressed``: what is shown can be looked at and not changed.
+    button only emits ``pressed``: what is shown can be looked at and not changed. What is
+    dragged from there on is its ``successor``'s, which that press has brought to its place.
     """
 
     windowDragged = Signal(float, float)
@@ -156,6 +69,9 @@ class Canvas(pg.GraphicsView):
         self.paint_over: Callable[[QPainter, QRectF], None] | None = None
         self.hands: list[Hand] = []
         self.passive = False
+        self.successor: Canvas | None = None
+        self._handed_on = False
+        self._expected: tuple[QPointF, Qt.KeyboardModifier] | None = None
         self._rows, self._columns = 0, 0
         self._camera = Camera()
         self._fitted = True
@@ -315,17 +231,61 @@ class Canvas(pg.GraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        # The press may change that, but does nothing more itself.
+        # The press may change that, but does nothing more itself; a drag goes on with it.
         only_chooses = self.passive and event.button() is Qt.MouseButton.LeftButton
         self.pressed.emit()
-        if only_chooses:
+        if not only_chooses:
+            self._begin(event.button(), event.position(), event.modifiers())
+        elif self.successor is not None:
+            self._handed_on = True
+            self.successor.expect(event)
+
+    def _hand_on(self, event: QMouseEvent) -> bool:
+        """Qt gives the mouse to what was pressed until it is let go: the successor gets it."""
+        self._handed_on = self._handed_on and bool(event.button() | event.buttons())
+        if not self._handed_on or self.successor is None:
+            return False
+        spot = self.successor.viewport().mapFromGlobal(event.globalPosition())
+        moved = QMouseEvent(
+            event.type(),
+            spot,
+            event.globalPosition(),
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+        )
+        if event.type() is QEvent.Type.MouseMove:
+            self.successor.mouseMoveEvent(moved)
+        else:
+            self._handed_on = False
+            self.successor.mouseReleaseEvent(moved)
+        return True
+
+    def expect(self, press: QMouseEvent) -> None:
+        """Go on with the left button pressed at a place of another canvas, if it is dragged.
+
+        The press has brought this canvas to that place; a click does no more than that.
+        """
+        self._expected = press.position(), press.modifiers()
+
+    def _begin_expected(self, event: QMouseEvent) -> None:
+        if self._expected is None or self._button is not Qt.MouseButton.NoButton:
             return
+        spot, modifiers = self._expected
+        pressed = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        dragged = (event.position() - spot).manhattanLength() > CLICK_SLOP
+        if dragged or not pressed:
+            self._expected = None
+        if dragged and pressed:
+            self._begin(Qt.MouseButton.LeftButton, spot, modifiers)
+
+    def _begin(self, button: Qt.MouseButton, spot: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         if self._button is not Qt.MouseButton.NoButton:
             return
-        self._button = event.button()
-        self._press = self._last = event.position()
+        self._button = button
+        self._press = self._last = spot
         self._moved = False
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         if self._button is Qt.MouseButton.LeftButton:
             self._holder = None if shift else self._hand(self._press)
             self._does = Tool.PAN if shift else self.tool
@@ -344,6 +304,9 @@ class Canvas(pg.GraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         event.accept()
+        if self._hand_on(event):
+            return
+        self._begin_expected(event)
         spot = event.position()
         if self._button is Qt.MouseButton.NoButton:
             self.hovered.emit(*self.to_picture(spot))
@@ -368,6 +331,9 @@ class Canvas(pg.GraphicsView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
+        if self._hand_on(event):
+            return
+        self._expected = None
         if event.button() is not self._button:
             return
         holder, self._holder = self._holder, None

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QObject
+from PySide6.QtCore import QLineF, QObject, Signal
 
 from medviewer.domain.image import ImageVolume
 from medviewer.imaging.space import Space, crossing, share_space, space_of
 from medviewer.ui.viewport.lines import ReferenceLine
+from medviewer.ui.viewport.matching import Matches, follow_place, follow_view
 from medviewer.ui.viewport.viewport import Viewport
 
 if TYPE_CHECKING:
@@ -22,8 +23,13 @@ class Links(QObject):
     """Keeps viewports of one frame of reference together, and draws their slices in each other.
 
     Parallel ones share slice position, zoom, place and turns; scans of one kind share the
-    window. Those that cross show each other's slices as lines.
+    window. Those that cross show each other's slices as lines. Scans of different frames of
+    reference can be linked by hand, by the slices that are shown at the time.
+
+    ``changed()``: who is linked may be another.
     """
+
+    changed = Signal()
 
     def __init__(
         self, shown: Callable[[], Iterable[Viewport]], parent: QObject | None = None
@@ -33,11 +39,12 @@ class Links(QObject):
         self._on = True
         self._lines = True
         self._busy = False
+        self._matches = Matches()
 
     def add(self, view: Viewport) -> None:
         """Take a viewport in; it takes part while it is shown."""
-        view.frameChosen.connect(lambda _index: self._follow(view, _place))
-        view.canvas.moved.connect(lambda: self._follow(view, _view))
+        view.frameChosen.connect(lambda _index: self._follow(view, self._place))
+        view.canvas.moved.connect(lambda: self._follow(view, self._view))
         view.windowChosen.connect(lambda _window: self._share_window(view))
         view.frameChanged.connect(lambda _index: self.draw_lines())
         view.volumeShown.connect(lambda: self._opened(view))
@@ -64,12 +71,36 @@ class Links(QObject):
 
     def partners(self, view: Viewport) -> list[Viewport]:
         """The viewports that move with ``view``."""
-        return [other for other in self._shown() if other is not view and _linked(view, other)]
+        others = [other for other in self._shown() if other is not view]
+        return [o for o in others if _linked(view, o) or self._matches.between(view, o)]
+
+    # --- by hand --------------------------------------------------------------------------
+
+    @property
+    def matched(self) -> bool:
+        """Whether scans that are shown are linked by hand."""
+        return any(self._by_hand(view) for view in self._shown())
+
+    def match(self) -> bool:
+        """Link scans by the slices shown now; False where there are none that can be."""
+        found = self._matches.match(self._shown())
+        self._tell()
+        return found > 0
+
+    def unmatch(self) -> None:
+        """The scans shown are no longer linked by hand."""
+        self._matches.forget(list(self._shown()))
+        self._tell()
+
+    def _by_hand(self, view: Viewport) -> bool:
+        return any(self._matches.between(view, other) for other in self._shown())
+
+    # --- following ------------------------------------------------------------------------
 
     def align(self, leader: Viewport) -> None:
         """Bring the others to where ``leader`` is."""
-        self._follow(leader, _place)
-        self._follow(leader, _view)
+        self._follow(leader, self._place)
+        self._follow(leader, self._view)
 
     def refresh(self) -> None:
         """Others are shown, or other scans: draw the lines anew and say who is linked."""
@@ -79,6 +110,8 @@ class Links(QObject):
     def _tell(self) -> None:
         for view in self._shown():
             view.linked = self._on and bool(self.partners(view))
+            view.linked_by_hand = self._by_hand(view)
+        self.changed.emit()
 
     def draw_lines(self) -> None:
         """Draw each viewport's slice into the others that it cuts."""
@@ -108,8 +141,10 @@ class Links(QObject):
         partners = self.partners(view) if self._on and not self._busy else []
         if partners:
             with self.quiet():
-                _place(partners[0], view)
-                _view(partners[0], view)
+                self._place(partners[0], view)
+                self._view(partners[0], view)
+        if not self._busy:
+            self._matches.keep_only(self._shown())
         self.refresh()
 
     def _follow(self, leader: Viewport, take_over: Callable[[Viewport, Viewport], None]) -> None:
@@ -119,13 +154,28 @@ class Links(QObject):
             for other in self.partners(leader):
                 take_over(leader, other)
 
+    def _place(self, leader: Viewport, other: Viewport) -> None:
+        places = self._matches.between(leader, other)
+        if places is None:
+            _place(leader, other)
+        else:
+            follow_place(leader, other, places)
+
+    def _view(self, leader: Viewport, other: Viewport) -> None:
+        places = self._matches.between(leader, other)
+        if places is None:
+            _view(leader, other)
+        else:
+            follow_view(leader, other, places)
+
     def _share_window(self, leader: Viewport) -> None:
         """Greys mean the same in every direction, so planes that cross take part as well."""
         if self._busy or not self._on or leader not in self._shown():
             return
         with self.quiet():
             for other in self._shown():
-                if other is not leader and _same_greys(leader, other):
+                matched = self._matches.between(leader, other) is not None
+                if other is not leader and _same_greys(leader, other, matched=matched):
                     other.voi_window = leader.voi_window
 
     @contextmanager
@@ -179,9 +229,11 @@ def _view(leader: Viewport, other: Viewport) -> None:
     other.canvas.set_view(zoom, there.spot_at(point))
 
 
-def _same_greys(one: Viewport, other: Viewport) -> bool:
-    """Whether two scans lie in one space and have values of one kind."""
-    if one.volume is None or other.volume is None or not share_space(one.volume, other.volume):
+def _same_greys(one: Viewport, other: Viewport, *, matched: bool) -> bool:
+    """Whether two scans lie in one space, or are matched, and have values of one kind."""
+    if one.volume is None or other.volume is None:
+        return False
+    if not matched and not share_space(one.volume, other.volume):
         return False
     return _kind(one.volume) == _kind(other.volume)
 

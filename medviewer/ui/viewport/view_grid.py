@@ -137,7 +137,8 @@ class ViewGrid(QWidget):
     There is one viewport for the case being read, ``case_view``, whatever place it is in; to
     it the panel, the tools and the history belong. A press on a companion makes the case view
     change places with it: the scan that was there goes on in the case view, and the companion
-    goes on showing the case view's, to be looked at only.
+    goes on showing the case view's, to be looked at only. A drag that began with that press
+    is the case view's: a tool can be used at once, in any viewport.
 
     Signals: ``companionAdded(Viewport)``; ``placesChanged(Snapshot)`` the case view has come to
     another place, where this was shown; ``caseDropped(int place, str key)``;
@@ -235,6 +236,7 @@ class ViewGrid(QWidget):
             companion = Viewport(self)
             companion.setAccessibleName(f"Scan {len(self._cells) + 1}")
             companion.canvas.passive = True
+            companion.canvas.successor = self.case_view.canvas
             companion.activated.connect(lambda view=companion: self._pressed(view))
             self._add_cell(companion)
             self.companionAdded.emit(companion)

@@ -14,7 +14,7 @@ from medviewer.ui.viewport.viewport import Viewport
 _ACTIONS = (
     "turn_right", "turn_left", "flip_horizontal", "flip_vertical", "invert", "smooth", "",
     "fit", "pixel_for_pixel", "true_size", "maximise_view", "",
-    "layout", "link_views", "reference_lines", "compare_prior", "", "reset_view",
+    "layout", "link_views", "match_views", "reference_lines", "compare_prior", "", "reset_view",
 )  # fmt: skip
 
 

@@ -73,7 +73,7 @@ class Viewport(PictureView):
         self._black: tuple[BoundingBox, ...] = ()
         self._opacity = dict(DEFAULT_OPACITY)
         self._lines: tuple[ReferenceLine, ...] = ()
-        self._linked = False
+        self._linked = self._by_hand = False
         self.line_colour: theme.Rgb = theme.LINE_COLOUR
         self.measurements.drawn.connect(self._tell_drawn)
         self.measurements.model.changed.connect(self._mark_frames)
@@ -339,6 +339,17 @@ class Viewport(PictureView):
             self.repaint_canvas()
 
     @property
+    def linked_by_hand(self) -> bool:
+        """Whether a reader has linked it, and not the files; said in the corner."""
+        return self._by_hand
+
+    @linked_by_hand.setter
+    def linked_by_hand(self, on: bool) -> None:
+        if on != self._by_hand:
+            self._by_hand = on
+            self.repaint_canvas()
+
+    @property
     def reference_lines(self) -> tuple[ReferenceLine, ...]:
         """The slices of other viewports where they cut the frame on the screen."""
         return self._lines
@@ -383,7 +394,8 @@ class Viewport(PictureView):
     def _drawn_as(self) -> str:
         """Whether the picture is drawn in a way that one has to know of."""
         pixels = "  pixels" if self.interpolation is Interpolation.PIXELS else ""
-        return pixels + ("  linked" if self._linked else "")
+        linked = "  linked by hand" if self._by_hand else "  linked"
+        return pixels + (linked if self._linked else "")
 
     def scale_bar(self) -> corners.ScaleBar | None:
         """The scale bar as drawn now; None without a known spacing."""
