@@ -10,7 +10,8 @@ from medviewer.app.crash import CrashReportHandler, crash_report
 from medviewer.app.logging_setup import PrivacyFilter, set_up_logging
 from medviewer.app.settings import load_settings, save_settings
 from medviewer.domain.errors import KnownError
-from medviewer.ui.actions import ACTIONS, EDITING, load_keymap
+from medviewer.ui.actions import ACTIONS, EDITING
+from medviewer.ui.keymap import load_keymap
 from medviewer.ui.preferences import Preferences
 
 

@@ -72,7 +72,16 @@ class Entry:
         """A word, and what is to be said with it."""
         if self.state is EntryState.RUNNING and self.progress and self.progress.total > 1:
             return f"running, {100 * self.progress.done // self.progress.total} %"
-        return f"{self.state.value}: {self.note}" if self.note else self.state.value
+        return f"{self.state.value}: {self.reason}" if self.note else self.state.value
+
+    @property
+    def reason(self) -> str:
+        """The note without the scan's name before it, which the line begins with already."""
+        name = self.patient.display_name
+        for start in (f"{name}: ", f"{name} "):
+            if self.note.startswith(start):
+                return self.note[len(start) :]
+        return self.note
 
     @property
     def remembered(self) -> QueuedCase:

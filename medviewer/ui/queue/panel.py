@@ -69,7 +69,9 @@ class EntryDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(160, max(QFontMetrics(option.font).height(), _BADGE) + theme.SPACE_S)
+        return QSize(
+            160, max(QFontMetrics(option.font).height(), theme.scaled(_BADGE)) + theme.SPACE_S
+        )
 
     def paint(
         self,
@@ -88,10 +90,11 @@ class EntryDelegate(QStyledItemDelegate):
                 QRect(option.rect.topLeft(), QSize(3, option.rect.height())), QColor(c.accent)
             )
         area = option.rect.adjusted(theme.SPACE_S, 0, -theme.SPACE_XS, 0)
-        badge = QRectF(area.left(), area.center().y() - _BADGE / 2 + 0.5, _BADGE, _BADGE)
+        side = theme.scaled(_BADGE)
+        badge = QRectF(area.left(), area.center().y() - side / 2 + 0.5, side, side)
         shape, letter, filled = _MARKS[entry.state]
         paint_badge(painter, badge, shape, letter, _colour(entry.state), filled=filled)
-        area.setLeft(area.left() + _BADGE + theme.SPACE_S)
+        area.setLeft(area.left() + side + theme.SPACE_S)
         self._words(painter, area, entry, QFontMetrics(option.font))
         painter.restore()
 
