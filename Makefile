@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 HEADLESS := QT_QPA_PLATFORM=offscreen
 PACK := PYTHONPATH=packaging:. $(BIN)/python -m
 
-.PHONY: run demo test test-slow check bench fix bundle deb archive wheel icons clean
+.PHONY: run demo test test-slow check bench gallery fix bundle deb archive wheel icons clean
 
 run: $(VENV)/.run  ## start the program with the demo patients ready
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -36,6 +36,9 @@ check: $(VENV)/.test  ## what every change must pass
 
 bench: $(VENV)/.test  ## measure speed, each figure beside its baseline
 	$(HEADLESS) $(BIN)/python -m tests.benchmarks
+
+gallery: $(VENV)/.test  ## grab the window's main states into resources/screenshots
+	$(HEADLESS) $(BIN)/python -m tests.gallery
 
 fix: $(VENV)/.test
 	$(BIN)/ruff check --fix medviewer tests packaging

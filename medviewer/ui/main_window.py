@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         page = ReadingPage(controller, self.database, self.actions_by_name, self.preferences)
         self._pages.addWidget(page)
         controller.opened.connect(lambda _: self.status.clear_passing())
+        controller.opened.connect(lambda _: self.status.set_under_mouse(""))
         # Beside the message line: what was measured is still being read there.
         controller.opened.connect(lambda _: self.status.set_saved(""))
         page.journal.kept.connect(lambda told: self.status.set_saved(f"{told}: saved"))

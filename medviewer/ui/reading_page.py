@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
 from medviewer.domain.progress import Progress
 from medviewer.domain.review import ReviewState
 from medviewer.jobs.database import DatabaseThread
-from medviewer.ui import theme
 from medviewer.ui.calibration_bar import CalibrationBar
 from medviewer.ui.case_controller import CaseController
 from medviewer.ui.deidentify_bar import DeidentifyBar
@@ -26,7 +24,9 @@ from medviewer.ui.editing.mode import EditMode
 from medviewer.ui.editing.shown import ShownMasks
 from medviewer.ui.file_companions import FileCompanions
 from medviewer.ui.mask_export import MaskExport
+from medviewer.ui.measuring import TOOLS as MEASURING
 from medviewer.ui.measuring import Measuring
+from medviewer.ui.panels import Panels
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.panel import ResultsPanel
 from medviewer.ui.start_page import StartPage
@@ -44,7 +44,6 @@ _TOOLS = {
     "tool_pan": Tool.PAN,
 }
 _OPACITY_STEP = 0.1
-_SPLIT = (290, 800, 350)
 
 
 class ReadingPage(QWidget):
@@ -96,7 +95,6 @@ class ReadingPage(QWidget):
         )
         self.toolbar = ToolBar(actions, self.measuring.share_button)
         self.start = StartPage(actions, preferences, self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._centre = QStackedWidget()
         self._lay_out()
         self._connect_controller()
@@ -120,12 +118,7 @@ class ReadingPage(QWidget):
         column.addWidget(self.deidentify)
         column.addWidget(self.editing.bar)
         column.addWidget(self._centre, 1)
-        for widget in (self.worklist, middle, self.panel):
-            self.splitter.addWidget(widget)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        middle.setMinimumWidth(320)
+        self.splitter = Panels(self.worklist, middle, self.panel, self._actions)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -324,9 +317,6 @@ class ReadingPage(QWidget):
         act["invert"].toggled.connect(lambda on: setattr(view, "invert", on))
         act["compare"].toggled.connect(lambda _on: self._show_compare())
         act["privacy"].toggled.connect(self._set_privacy)
-        for name, panel in (("show_browser", self.worklist), ("show_results", self.panel)):
-            act[name].setChecked(True)
-            act[name].toggled.connect(panel.setVisible)
         self.edits.recorded.connect(lambda _edit: act["show_prediction"].setChecked(False))
         act["evidence"].toggled.connect(self.controller.evidence.want)
         for name, tool in _TOOLS.items():
@@ -364,7 +354,7 @@ class ReadingPage(QWidget):
 
     def _show_tool(self, tool: Tool) -> None:
         editing = self.editing.active and self.editing.editor.tool is not None
-        for name, one in _TOOLS.items():
+        for name, one in (_TOOLS | MEASURING).items():
             self._actions[name].setChecked(one is tool and not editing)
 
     def _set_privacy(self, on: bool) -> None:
@@ -376,10 +366,7 @@ class ReadingPage(QWidget):
 
     def _apply_preferences(self) -> None:
         saved = self._preferences
-        known = len(saved.splitter) == len(_SPLIT)
-        self.splitter.setSizes(saved.splitter if known else [theme.scaled(s) for s in _SPLIT])
-        self._actions["show_browser"].setChecked(saved.browser_shown)
-        self._actions["show_results"].setChecked(saved.results_shown)
+        self.splitter.recall(saved)
         self.apply_overlay()
         self._actions["privacy"].setChecked(saved.privacy or saved.privacy_at_start)
         self.viewing.restore()
@@ -405,10 +392,7 @@ class ReadingPage(QWidget):
         """Write what is to be the same next time into the preferences."""
         saved = self._preferences
         self.viewing.remember()
-        saved.browser_shown = self._actions["show_browser"].isChecked()
-        saved.results_shown = self._actions["show_results"].isChecked()
-        if self.isVisible() and saved.browser_shown and saved.results_shown:
-            saved.splitter = self.splitter.sizes()
+        self.splitter.remember(saved)
         saved.overlay_style = self.viewport.overlay_style.value
         saved.overlay_opacity = self.viewport.opacity
         saved.privacy = self._actions["privacy"].isChecked()

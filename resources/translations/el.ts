@@ -16,6 +16,14 @@
         <translation>Βοή&amp;θεια</translation>
     </message>
     <message>
+        <source>&amp;Layout</source>
+        <translation>&amp;Διάταξη</translation>
+    </message>
+    <message>
+        <source>&amp;Masks</source>
+        <translation>&amp;Μάσκες</translation>
+    </message>
+    <message>
         <source>&amp;Tools</source>
         <translation>&amp;Εργαλεία</translation>
     </message>
@@ -24,12 +32,20 @@
         <translation>Προ&amp;βολή</translation>
     </message>
     <message>
+        <source>, {value} of {value2}</source>
+        <translation>, {value} από {value2}</translation>
+    </message>
+    <message>
         <source>1 case</source>
         <translation>1 περίπτωση</translation>
     </message>
     <message>
         <source>1 case waits for a prediction</source>
         <translation>1 περίπτωση περιμένει πρόβλεψη</translation>
+    </message>
+    <message>
+        <source>1 case waits for a prediction by {by}</source>
+        <translation>1 περίπτωση περιμένει πρόβλεψη από {by}</translation>
     </message>
     <message>
         <source>1 case was</source>
@@ -480,6 +496,10 @@
         <translation>ΕΠΙΔΕΙΞΗ: προσομοιωμένοι ασθενείς, τίποτα δεν αφορά πρόσωπο</translation>
     </message>
     <message>
+        <source>DICOM segmentation (*{SEG_ENDING});;NIfTI, a file a segment (*{NIFTI_ENDING})</source>
+        <translation>Τμηματοποίηση DICOM (*{SEG_ENDING});;NIfTI, ένα αρχείο ανά τμήμα (*{NIFTI_ENDING})</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Σκούρο</translation>
     </message>
@@ -648,6 +668,10 @@
         <translation>Σχεδιασμένα στα αρχεία της σάρωσης</translation>
     </message>
     <message>
+        <source>Drop files or a folder anywhere in this window.</source>
+        <translation>Αφήστε αρχεία ή έναν φάκελο οπουδήποτε σε αυτό το παράθυρο.</translation>
+    </message>
+    <message>
         <source>Drop files or a folder on the window, or use the File menu. The first scan shows while the rest is still being found.</source>
         <translation>Αφήστε αρχεία ή φάκελο στο παράθυρο ή χρησιμοποιήστε το μενού Αρχείο. Η πρώτη σάρωση εμφανίζεται όσο αναζητούνται οι υπόλοιπες.</translation>
     </message>
@@ -742,6 +766,14 @@
     <message>
         <source>Export de-identified…</source>
         <translation>Εξαγωγή ανωνυμοποιημένων…</translation>
+    </message>
+    <message>
+        <source>Export masks</source>
+        <translation>Εξαγωγή μασκών</translation>
+    </message>
+    <message>
+        <source>Export masks…</source>
+        <translation>Εξαγωγή μασκών…</translation>
     </message>
     <message>
         <source>Export nothing</source>
@@ -1008,6 +1040,10 @@
         <translation>Διατήρηση και του παλιού πλήκτρου</translation>
     </message>
     <message>
+        <source>Kept in the store</source>
+        <translation>Φυλαγμένο στο αρχείο</translation>
+    </message>
+    <message>
         <source>Kept with the decision and printed in the report</source>
         <translation>Φυλάσσεται με την απόφαση και τυπώνεται στην αναφορά</translation>
     </message>
@@ -1074,6 +1110,10 @@
     <message>
         <source>Link viewports</source>
         <translation>Σύνδεση προβολών</translation>
+    </message>
+    <message>
+        <source>List of cases</source>
+        <translation>Κατάλογος περιπτώσεων</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -1176,6 +1216,10 @@
         <translation>Μάσκες διορθωμένες από {account}</translation>
     </message>
     <message>
+        <source>Masks written to {value}{more}.</source>
+        <translation>Οι μάσκες γράφτηκαν στο {value}{more}.</translation>
+    </message>
+    <message>
         <source>Maximise viewport</source>
         <translation>Μεγιστοποίηση προβολής</translation>
     </message>
@@ -1254,6 +1298,14 @@
     <message>
         <source>More fill</source>
         <translation>Περισσότερο γέμισμα</translation>
+    </message>
+    <message>
+        <source>More tools</source>
+        <translation>Περισσότερα εργαλεία</translation>
+    </message>
+    <message>
+        <source>More tools: those there is no room for</source>
+        <translation>Περισσότερα εργαλεία: όσα δεν χωρούν</translation>
     </message>
     <message>
         <source>Mouse</source>
@@ -1352,6 +1404,10 @@
         <translation>Καμία περίπτωση δεν ταιριάζει στην αναζήτηση και τα φίλτρα.</translation>
     </message>
     <message>
+        <source>No case waits for a prediction</source>
+        <translation>Καμία περίπτωση δεν περιμένει πρόβλεψη</translation>
+    </message>
+    <message>
         <source>No earlier results.</source>
         <translation>Κανένα προηγούμενο αποτέλεσμα.</translation>
     </message>
@@ -1394,6 +1450,10 @@
     <message>
         <source>No scale in this file. True length of the line ({pixels} px):</source>
         <translation>Το αρχείο δεν έχει κλίμακα. Πραγματικό μήκος της γραμμής ({pixels} px):</translation>
+    </message>
+    <message>
+        <source>No scan is open</source>
+        <translation>Δεν είναι ανοιχτή καμία σάρωση</translation>
     </message>
     <message>
         <source>No scans were found there.</source>
@@ -1520,6 +1580,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>Ανοίξτε πρώτα μια σάρωση.</translation>
     </message>
     <message>
+        <source>Open a scan to begin</source>
+        <translation>Ανοίξτε μια σάρωση για να ξεκινήσετε</translation>
+    </message>
+    <message>
         <source>Open a scan to begin.</source>
         <translation>Ανοίξτε μια σάρωση για να ξεκινήσετε.</translation>
     </message>
@@ -1538,6 +1602,10 @@ Drop files or a folder here, or press {key}.</source>
     <message>
         <source>Open files…</source>
         <translation>Άνοιγμα αρχείων…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Άνοιγμα φακέλου</translation>
     </message>
     <message>
         <source>Open folder…</source>
@@ -1852,6 +1920,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>Ανάγνωση του όγκου για τα επίπεδα</translation>
     </message>
     <message>
+        <source>Reading {word} {value} of {value2}</source>
+        <translation>Ανάγνωση: {word} {value} από {value2}</translation>
+    </message>
+    <message>
         <source>Recent folders</source>
         <translation>Πρόσφατοι φάκελοι</translation>
     </message>
@@ -2068,12 +2140,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Εμφάνιση ή απόκρυψη των περιπτώσεων της ουράς</translation>
     </message>
     <message>
+        <source>Show or hide the list at the left</source>
+        <translation>Εμφάνιση ή απόκρυψη του καταλόγου αριστερά</translation>
+    </message>
+    <message>
         <source>Show or hide the masks; hold the key to peek</source>
         <translation>Εμφάνιση ή απόκρυψη των μασκών· κρατήστε το πλήκτρο για ματιά</translation>
     </message>
     <message>
         <source>Show or hide the masks; hold to peek</source>
         <translation>Εμφάνιση ή απόκρυψη των μασκών· κρατήστε το πλήκτρο για ματιά</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel at the right</source>
+        <translation>Εμφάνιση ή απόκρυψη του πίνακα δεξιά</translation>
     </message>
     <message>
         <source>Show or hide what the scan's files draw</source>
@@ -2352,6 +2432,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Η τελευταία τομή ή καρέ</translation>
     </message>
     <message>
+        <source>The last step is not saved yet; export the masks when it is.</source>
+        <translation>Το τελευταίο βήμα δεν αποθηκεύτηκε ακόμη· εξαγάγετε τις μάσκες όταν αποθηκευτεί.</translation>
+    </message>
+    <message>
         <source>The list at the left shows patients, studies and series. A sign and a word tell where each case stands: new, predicted, accepted, corrected or rejected.</source>
         <translation>Η λίστα αριστερά δείχνει ασθενείς, εξετάσεις και σειρές. Ένα σημάδι και μία λέξη δείχνουν την κατάσταση κάθε περίπτωσης: νέα, με πρόβλεψη, αποδεκτή, διορθωμένη ή απορριφθείσα.</translation>
     </message>
@@ -2500,6 +2584,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Διάρκεια</translation>
     </message>
     <message>
+        <source>Tools</source>
+        <translation>Εργαλεία</translation>
+    </message>
+    <message>
         <source>True length of the line in millimetres</source>
         <translation>Πραγματικό μήκος της γραμμής σε χιλιοστά</translation>
     </message>
@@ -2596,6 +2684,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Προβολές</translation>
     </message>
     <message>
+        <source>Volume</source>
+        <translation>Όγκος</translation>
+    </message>
+    <message>
+        <source>Volume over all slices</source>
+        <translation>Όγκος σε όλες τις τομές</translation>
+    </message>
+    <message>
         <source>Waiting for the engine</source>
         <translation>Αναμονή για τη μηχανή</translation>
     </message>
@@ -2676,6 +2772,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Ποιο περίγραμμα διορθώνεται (S: το επόμενο)</translation>
     </message>
     <message>
+        <source>Window</source>
+        <translation>Παράθυρο</translation>
+    </message>
+    <message>
         <source>Window of the file</source>
         <translation>Παράθυρο του αρχείου</translation>
     </message>
@@ -2698,6 +2798,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>Write copies of the scan without the patient</source>
         <translation>Εγγραφή αντιγράφων της σάρωσης χωρίς στοιχεία του ασθενούς</translation>
+    </message>
+    <message>
+        <source>Write the masks as DICOM SEG or NIfTI</source>
+        <translation>Εγγραφή των μασκών ως DICOM SEG ή NIfTI</translation>
     </message>
     <message>
         <source>Write the patient's report as a PDF</source>
@@ -2742,6 +2846,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>accepted</source>
         <translation>αποδεκτή</translation>
+    </message>
+    <message>
+        <source>all slices</source>
+        <translation>όλες οι τομές</translation>
     </message>
     <message>
         <source>as opened</source>
@@ -2836,8 +2944,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>πρώτη</translation>
     </message>
     <message>
+        <source>frame</source>
+        <translation>καρέ</translation>
+    </message>
+    <message>
         <source>had a result already</source>
         <translation>είχε ήδη αποτέλεσμα</translation>
+    </message>
+    <message>
+        <source>high contrast</source>
+        <translation>υψηλή αντίθεση</translation>
     </message>
     <message>
         <source>last</source>
@@ -2996,6 +3112,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>σειρά αυτού του ασθενούς</translation>
     </message>
     <message>
+        <source>slice</source>
+        <translation>τομή</translation>
+    </message>
+    <message>
         <source>specificity</source>
         <translation>ειδικότητα</translation>
     </message>
@@ -3030,6 +3150,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>values: luminance of the colours, 0 to 255</source>
         <translation>τιμές: φωτεινότητα των χρωμάτων, 0 έως 255</translation>
+    </message>
+    <message>
+        <source>{added} cases wait for a prediction by {by}</source>
+        <translation>{added} περιπτώσεις περιμένουν πρόβλεψη από {by}</translation>
     </message>
     <message>
         <source>{columns} × {rows} px</source>
@@ -3124,8 +3248,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{title}: τίποτα για αλλαγή εδώ.</translation>
     </message>
     <message>
+        <source>{title}: the mask has changed meanwhile, so this was left out.</source>
+        <translation>{title}: η μάσκα άλλαξε στο μεταξύ, γι' αυτό παραλείφθηκε.</translation>
+    </message>
+    <message>
+        <source>{title}: working on {value} slices.</source>
+        <translation>{title}: επεξεργασία {value} τομών.</translation>
+    </message>
+    <message>
         <source>{title}: {percent}; named from {threshold}</source>
         <translation>{title}: {percent}· ονομάζεται από {threshold}</translation>
+    </message>
+    <message>
+        <source>{told}: saved</source>
+        <translation>{told}: αποθηκεύτηκε</translation>
     </message>
     <message>
         <source>{told}: saved.</source>
@@ -3136,8 +3272,8 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{total} s ({network} s δίκτυο)</translation>
     </message>
     <message>
-        <source>{unfit} fit no installed model</source>
-        <translation>{unfit} δεν ταιριάζουν σε εγκατεστημένο μοντέλο</translation>
+        <source>{unfit} fit no model, or several; choose one</source>
+        <translation>{unfit} δεν ταιριάζουν σε κανένα μοντέλο ή ταιριάζουν σε πολλά· επιλέξτε ένα</translation>
     </message>
     <message>
         <source>{value} calibrated probability</source>

@@ -16,6 +16,14 @@
         <translation>ความช่วยเหลือ(&amp;H)</translation>
     </message>
     <message>
+        <source>&amp;Layout</source>
+        <translation>การจัดวาง(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Masks</source>
+        <translation>มาสก์(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Tools</source>
         <translation>เครื่องมือ(&amp;T)</translation>
     </message>
@@ -24,12 +32,20 @@
         <translation>มุมมอง(&amp;V)</translation>
     </message>
     <message>
+        <source>, {value} of {value2}</source>
+        <translation>, {value} จาก {value2}</translation>
+    </message>
+    <message>
         <source>1 case</source>
         <translation>1 เคส</translation>
     </message>
     <message>
         <source>1 case waits for a prediction</source>
         <translation>1 เคสรอการทำนายผล</translation>
+    </message>
+    <message>
+        <source>1 case waits for a prediction by {by}</source>
+        <translation>1 เคสรอการทำนายผลโดย {by}</translation>
     </message>
     <message>
         <source>1 case was</source>
@@ -480,6 +496,10 @@
         <translation>สาธิต: ผู้ป่วยจำลอง ไม่มีสิ่งใดเกี่ยวกับบุคคลจริง</translation>
     </message>
     <message>
+        <source>DICOM segmentation (*{SEG_ENDING});;NIfTI, a file a segment (*{NIFTI_ENDING})</source>
+        <translation>การแบ่งส่วน DICOM (*{SEG_ENDING});;NIfTI หนึ่งไฟล์ต่อส่วน (*{NIFTI_ENDING})</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>มืด</translation>
     </message>
@@ -648,6 +668,10 @@
         <translation>สิ่งที่วาดไว้ในไฟล์ภาพสแกน</translation>
     </message>
     <message>
+        <source>Drop files or a folder anywhere in this window.</source>
+        <translation>ลากไฟล์หรือโฟลเดอร์มาวางที่ใดก็ได้ในหน้าต่างนี้</translation>
+    </message>
+    <message>
         <source>Drop files or a folder on the window, or use the File menu. The first scan shows while the rest is still being found.</source>
         <translation>ลากไฟล์หรือโฟลเดอร์มาวางบนหน้าต่าง หรือใช้เมนูไฟล์ ภาพแรกจะแสดงระหว่างที่กำลังค้นหาภาพที่เหลือ</translation>
     </message>
@@ -742,6 +766,14 @@
     <message>
         <source>Export de-identified…</source>
         <translation>ส่งออกแบบไม่ระบุตัวตน…</translation>
+    </message>
+    <message>
+        <source>Export masks</source>
+        <translation>ส่งออกมาสก์</translation>
+    </message>
+    <message>
+        <source>Export masks…</source>
+        <translation>ส่งออกมาสก์…</translation>
     </message>
     <message>
         <source>Export nothing</source>
@@ -1008,6 +1040,10 @@
         <translation>เก็บปุ่มเดิมไว้ด้วย</translation>
     </message>
     <message>
+        <source>Kept in the store</source>
+        <translation>เก็บไว้ในคลังแล้ว</translation>
+    </message>
+    <message>
         <source>Kept with the decision and printed in the report</source>
         <translation>เก็บไว้พร้อมการตัดสินใจและพิมพ์ในรายงาน</translation>
     </message>
@@ -1074,6 +1110,10 @@
     <message>
         <source>Link viewports</source>
         <translation>เชื่อมช่องภาพ</translation>
+    </message>
+    <message>
+        <source>List of cases</source>
+        <translation>รายการเคส</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -1176,6 +1216,10 @@
         <translation>มาสก์แก้ไขโดย {account}</translation>
     </message>
     <message>
+        <source>Masks written to {value}{more}.</source>
+        <translation>เขียนมาสก์ไว้ที่ {value}{more}</translation>
+    </message>
+    <message>
         <source>Maximise viewport</source>
         <translation>ขยายช่องภาพ</translation>
     </message>
@@ -1254,6 +1298,14 @@
     <message>
         <source>More fill</source>
         <translation>สีเติมเข้มขึ้น</translation>
+    </message>
+    <message>
+        <source>More tools</source>
+        <translation>เครื่องมือเพิ่มเติม</translation>
+    </message>
+    <message>
+        <source>More tools: those there is no room for</source>
+        <translation>เครื่องมือเพิ่มเติมที่ไม่มีที่พอแสดง</translation>
     </message>
     <message>
         <source>Mouse</source>
@@ -1352,6 +1404,10 @@
         <translation>ไม่มีเคสที่ตรงกับการค้นหาและตัวกรอง</translation>
     </message>
     <message>
+        <source>No case waits for a prediction</source>
+        <translation>ไม่มีเคสรอการทำนายผล</translation>
+    </message>
+    <message>
         <source>No earlier results.</source>
         <translation>ไม่มีผลก่อนหน้า</translation>
     </message>
@@ -1394,6 +1450,10 @@
     <message>
         <source>No scale in this file. True length of the line ({pixels} px):</source>
         <translation>ไฟล์นี้ไม่มีมาตราส่วน ความยาวจริงของเส้น ({pixels} px):</translation>
+    </message>
+    <message>
+        <source>No scan is open</source>
+        <translation>ไม่มีภาพสแกนที่เปิดอยู่</translation>
     </message>
     <message>
         <source>No scans were found there.</source>
@@ -1520,6 +1580,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>เปิดภาพสแกนก่อน</translation>
     </message>
     <message>
+        <source>Open a scan to begin</source>
+        <translation>เปิดภาพสแกนเพื่อเริ่มต้น</translation>
+    </message>
+    <message>
         <source>Open a scan to begin.</source>
         <translation>เปิดภาพสแกนเพื่อเริ่มต้น</translation>
     </message>
@@ -1538,6 +1602,10 @@ Drop files or a folder here, or press {key}.</source>
     <message>
         <source>Open files…</source>
         <translation>เปิดไฟล์…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>เปิดโฟลเดอร์</translation>
     </message>
     <message>
         <source>Open folder…</source>
@@ -1852,6 +1920,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>กำลังอ่านปริมาตรเพื่อสร้างระนาบ</translation>
     </message>
     <message>
+        <source>Reading {word} {value} of {value2}</source>
+        <translation>กำลังอ่าน{word} {value} จาก {value2}</translation>
+    </message>
+    <message>
         <source>Recent folders</source>
         <translation>โฟลเดอร์ล่าสุด</translation>
     </message>
@@ -2068,12 +2140,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แสดงหรือซ่อนเคสในคิว</translation>
     </message>
     <message>
+        <source>Show or hide the list at the left</source>
+        <translation>แสดงหรือซ่อนรายการทางซ้าย</translation>
+    </message>
+    <message>
         <source>Show or hide the masks; hold the key to peek</source>
         <translation>แสดงหรือซ่อนมาสก์ กดปุ่มค้างเพื่อดูชั่วคราว</translation>
     </message>
     <message>
         <source>Show or hide the masks; hold to peek</source>
         <translation>แสดงหรือซ่อนมาสก์ กดค้างเพื่อดูชั่วคราว</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel at the right</source>
+        <translation>แสดงหรือซ่อนแผงทางขวา</translation>
     </message>
     <message>
         <source>Show or hide what the scan's files draw</source>
@@ -2352,6 +2432,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>สไลซ์หรือเฟรมสุดท้าย</translation>
     </message>
     <message>
+        <source>The last step is not saved yet; export the masks when it is.</source>
+        <translation>ขั้นตอนล่าสุดยังไม่ได้บันทึก ส่งออกมาสก์ได้เมื่อบันทึกแล้ว</translation>
+    </message>
+    <message>
         <source>The list at the left shows patients, studies and series. A sign and a word tell where each case stands: new, predicted, accepted, corrected or rejected.</source>
         <translation>รายการด้านซ้ายแสดงผู้ป่วย การตรวจ และชุดภาพ เครื่องหมายและคำบอกสถานะของแต่ละเคส: ใหม่ ทำนายแล้ว ยอมรับแล้ว แก้ไขแล้ว หรือปฏิเสธแล้ว</translation>
     </message>
@@ -2500,6 +2584,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ใช้เวลา</translation>
     </message>
     <message>
+        <source>Tools</source>
+        <translation>เครื่องมือ</translation>
+    </message>
+    <message>
         <source>True length of the line in millimetres</source>
         <translation>ความยาวจริงของเส้นเป็นมิลลิเมตร</translation>
     </message>
@@ -2596,6 +2684,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ช่องภาพ</translation>
     </message>
     <message>
+        <source>Volume</source>
+        <translation>ปริมาตร</translation>
+    </message>
+    <message>
+        <source>Volume over all slices</source>
+        <translation>ปริมาตรรวมทุกสไลซ์</translation>
+    </message>
+    <message>
         <source>Waiting for the engine</source>
         <translation>กำลังรอเครื่องประมวลผล</translation>
     </message>
@@ -2676,6 +2772,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>เส้นขอบที่กำลังแก้ไข (S: ถัดไป)</translation>
     </message>
     <message>
+        <source>Window</source>
+        <translation>หน้าต่างระดับสี</translation>
+    </message>
+    <message>
         <source>Window of the file</source>
         <translation>วินโดว์ของไฟล์</translation>
     </message>
@@ -2698,6 +2798,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>Write copies of the scan without the patient</source>
         <translation>เขียนสำเนาภาพสแกนที่ไม่มีข้อมูลผู้ป่วย</translation>
+    </message>
+    <message>
+        <source>Write the masks as DICOM SEG or NIfTI</source>
+        <translation>เขียนมาสก์เป็น DICOM SEG หรือ NIfTI</translation>
     </message>
     <message>
         <source>Write the patient's report as a PDF</source>
@@ -2742,6 +2846,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>accepted</source>
         <translation>ยอมรับแล้ว</translation>
+    </message>
+    <message>
+        <source>all slices</source>
+        <translation>ทุกสไลซ์</translation>
     </message>
     <message>
         <source>as opened</source>
@@ -2836,8 +2944,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แรก</translation>
     </message>
     <message>
+        <source>frame</source>
+        <translation>เฟรม</translation>
+    </message>
+    <message>
         <source>had a result already</source>
         <translation>มีผลอยู่แล้ว</translation>
+    </message>
+    <message>
+        <source>high contrast</source>
+        <translation>ความต่างระดับสีสูง</translation>
     </message>
     <message>
         <source>last</source>
@@ -2996,6 +3112,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ชุดภาพของผู้ป่วยรายนี้</translation>
     </message>
     <message>
+        <source>slice</source>
+        <translation>สไลซ์</translation>
+    </message>
+    <message>
         <source>specificity</source>
         <translation>ความจำเพาะ</translation>
     </message>
@@ -3030,6 +3150,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>values: luminance of the colours, 0 to 255</source>
         <translation>ค่า: ความสว่างของสี 0 ถึง 255</translation>
+    </message>
+    <message>
+        <source>{added} cases wait for a prediction by {by}</source>
+        <translation>{added} เคสรอการทำนายผลโดย {by}</translation>
     </message>
     <message>
         <source>{columns} × {rows} px</source>
@@ -3124,8 +3248,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{title}: ไม่มีสิ่งที่ต้องเปลี่ยน</translation>
     </message>
     <message>
+        <source>{title}: the mask has changed meanwhile, so this was left out.</source>
+        <translation>{title}: มาสก์เปลี่ยนไประหว่างนั้น จึงไม่ได้ทำ</translation>
+    </message>
+    <message>
+        <source>{title}: working on {value} slices.</source>
+        <translation>{title}: กำลังทำงานกับ {value} สไลซ์</translation>
+    </message>
+    <message>
         <source>{title}: {percent}; named from {threshold}</source>
         <translation>{title}: {percent} ระบุตั้งแต่ {threshold}</translation>
+    </message>
+    <message>
+        <source>{told}: saved</source>
+        <translation>{told}: บันทึกแล้ว</translation>
     </message>
     <message>
         <source>{told}: saved.</source>
@@ -3136,8 +3272,8 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{total} s (เครือข่าย {network} s)</translation>
     </message>
     <message>
-        <source>{unfit} fit no installed model</source>
-        <translation>{unfit} ไม่ตรงกับแบบจำลองที่ติดตั้ง</translation>
+        <source>{unfit} fit no model, or several; choose one</source>
+        <translation>{unfit} ไม่ตรงกับแบบจำลองใด หรือตรงหลายแบบ โปรดเลือกหนึ่งแบบ</translation>
     </message>
     <message>
         <source>{value} calibrated probability</source>
