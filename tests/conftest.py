@@ -77,9 +77,10 @@ def _threads(before: set[threading.Thread]) -> list[str]:
         return left
     mine = core.QThread.currentThread()
     for one in gc.get_objects():
-        # A wrapper whose thread is gone already answers nothing.
+        # By type: to ask some objects for their class is to load a module. A wrapper whose
+        # thread is gone already answers nothing.
         with contextlib.suppress(RuntimeError):
-            if isinstance(one, core.QThread) and one is not mine and one.isRunning():
+            if issubclass(type(one), core.QThread) and one is not mine and one.isRunning():
                 left.append(f"{type(one).__name__} {one.objectName()}")
     return left
 

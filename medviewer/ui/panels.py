@@ -35,8 +35,10 @@ class Panels(QSplitter):
 
     def recall(self, saved: Preferences) -> None:
         """As it was when the window was last open."""
-        known = len(saved.splitter) == len(_WIDTHS)
-        self.setSizes(saved.splitter if known else [theme.scaled(width) for width in _WIDTHS])
+        # Half as much wider as the letters are larger: the picture needs its room too.
+        share = (1 + theme.current_scale() / 100) / 2
+        fresh = [round(width * share) for width in _WIDTHS]
+        self.setSizes(saved.splitter if len(saved.splitter) == len(_WIDTHS) else fresh)
         for action, on in zip(self._shown, (saved.browser_shown, saved.results_shown), strict=True):
             action.setChecked(on)
 

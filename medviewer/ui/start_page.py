@@ -14,7 +14,7 @@ from medviewer.ui.language import tr
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.retranslation import VERBATIM
 
-_WIDTH = 420
+_WIDTH = 360
 _MOST = 5
 
 
@@ -37,6 +37,7 @@ class StartPage(QWidget):
         self._title = QLabel("Open a scan to begin")
         theme.enlarge(self._title, 1.5)
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._title.setWordWrap(True)
         self._words = QLabel("Drop files or a folder anywhere in this window.")
         self._words.setProperty("role", "muted")
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -53,10 +54,10 @@ class StartPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_S)
+        begin = QVBoxLayout()
+        begin.setSpacing(theme.SPACE_S)
         for button in self.buttons:
-            row.addWidget(button)
+            begin.addWidget(button)
         self._column = QWidget()
         column = QVBoxLayout(self._column)
         column.setContentsMargins(*[theme.SPACE_L] * 4)
@@ -64,7 +65,7 @@ class StartPage(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._words)
         column.addSpacing(theme.SPACE_S)
-        column.addLayout(row)
+        column.addLayout(begin)
         column.addSpacing(theme.SPACE_L)
         column.addWidget(self._heading)
         column.addLayout(self._list)

@@ -2856,6 +2856,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>όπως ανοίχτηκαν</translation>
     </message>
     <message>
+        <source>as stored</source>
+        <translation>όπως αποθηκεύτηκε</translation>
+    </message>
+    <message>
         <source>at the detector</source>
         <translation>στον ανιχνευτή</translation>
     </message>
@@ -2916,6 +2920,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>διάγνωση</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>έτοιμη</translation>
+    </message>
+    <message>
         <source>done again</source>
         <translation>έγινε ξανά</translation>
     </message>
@@ -2940,6 +2948,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>η μηχανή δεν ξεκίνησε</translation>
     </message>
     <message>
+        <source>failed</source>
+        <translation>απέτυχε</translation>
+    </message>
+    <message>
         <source>first</source>
         <translation>πρώτη</translation>
     </message>
@@ -2962,6 +2974,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>loading engine</source>
         <translation>φόρτωση μηχανής</translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation>επανάληψη</translation>
     </message>
     <message>
         <source>malignant</source>
@@ -3036,6 +3052,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>περίγραμμα και γέμισμα</translation>
     </message>
     <message>
+        <source>paused</source>
+        <translation>σε παύση</translation>
+    </message>
+    <message>
         <source>picture without patient data</source>
         <translation>εικόνα χωρίς στοιχεία ασθενούς</translation>
     </message>
@@ -3078,6 +3098,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>rejected</source>
         <translation>απορριφθείσα</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>εκτελείται</translation>
     </message>
     <message>
         <source>running, {value} %</source>
@@ -3152,6 +3176,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>τιμές: φωτεινότητα των χρωμάτων, 0 έως 255</translation>
     </message>
     <message>
+        <source>waiting</source>
+        <translation>σε αναμονή</translation>
+    </message>
+    <message>
         <source>{added} cases wait for a prediction by {by}</source>
         <translation>{added} περιπτώσεις περιμένουν πρόβλεψη από {by}</translation>
     </message>
@@ -3198,6 +3226,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{heading}: {value}, or press Space.</source>
         <translation>{heading}: {value} ή πατήστε Space.</translation>
+    </message>
+    <message>
+        <source>{hits} of {cases}</source>
+        <translation>{hits} από {cases}</translation>
     </message>
     <message>
         <source>{key} is the key of {value}.</source>
@@ -3298,6 +3330,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{value} files could not be opened. {reason} And {more} more.</source>
         <translation>{value} αρχεία δεν άνοιξαν. {reason} Και {more} ακόμη.</translation>
+    </message>
+    <message>
+        <source>{value} left</source>
+        <translation>απομένουν {value}</translation>
     </message>
     <message>
         <source>{value} px (uncalibrated)</source>

@@ -2856,6 +2856,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ตามลำดับที่เปิด</translation>
     </message>
     <message>
+        <source>as stored</source>
+        <translation>ตามที่เก็บไว้</translation>
+    </message>
+    <message>
         <source>at the detector</source>
         <translation>ที่ตัวรับภาพ</translation>
     </message>
@@ -2916,6 +2920,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>การวินิจฉัย</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>เสร็จแล้ว</translation>
+    </message>
+    <message>
         <source>done again</source>
         <translation>ทำซ้ำแล้ว</translation>
     </message>
@@ -2940,6 +2948,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>เครื่องประมวลผลยังไม่เริ่ม</translation>
     </message>
     <message>
+        <source>failed</source>
+        <translation>ล้มเหลว</translation>
+    </message>
+    <message>
         <source>first</source>
         <translation>แรก</translation>
     </message>
@@ -2962,6 +2974,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>loading engine</source>
         <translation>กำลังโหลดเครื่องประมวลผล</translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation>วนซ้ำ</translation>
     </message>
     <message>
         <source>malignant</source>
@@ -3036,6 +3052,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>เส้นขอบและสีเติม</translation>
     </message>
     <message>
+        <source>paused</source>
+        <translation>หยุดชั่วคราว</translation>
+    </message>
+    <message>
         <source>picture without patient data</source>
         <translation>ภาพที่ไม่มีข้อมูลผู้ป่วย</translation>
     </message>
@@ -3078,6 +3098,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>rejected</source>
         <translation>ปฏิเสธแล้ว</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>กำลังทำงาน</translation>
     </message>
     <message>
         <source>running, {value} %</source>
@@ -3152,6 +3176,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ค่า: ความสว่างของสี 0 ถึง 255</translation>
     </message>
     <message>
+        <source>waiting</source>
+        <translation>กำลังรอ</translation>
+    </message>
+    <message>
         <source>{added} cases wait for a prediction by {by}</source>
         <translation>{added} เคสรอการทำนายผลโดย {by}</translation>
     </message>
@@ -3198,6 +3226,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{heading}: {value}, or press Space.</source>
         <translation>{heading}: {value} หรือกด Space</translation>
+    </message>
+    <message>
+        <source>{hits} of {cases}</source>
+        <translation>{hits} จาก {cases}</translation>
     </message>
     <message>
         <source>{key} is the key of {value}.</source>
@@ -3298,6 +3330,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{value} files could not be opened. {reason} And {more} more.</source>
         <translation>เปิดไม่ได้ {value} ไฟล์ {reason} และอีก {more}</translation>
+    </message>
+    <message>
+        <source>{value} left</source>
+        <translation>เหลืออีก {value}</translation>
     </message>
     <message>
         <source>{value} px (uncalibrated)</source>

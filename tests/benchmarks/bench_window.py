@@ -3,7 +3,7 @@
 Three sizes of picture, each move in milliseconds and frames a second, medians over processes that
 take turns; nothing is asserted. All of them draw on the same screen: the one there is, or one in
 memory (Xvfb), where napari's OpenGL is drawn by the processor. napari is no part of MedViewer:
-install it into an environment of its own (``pip install 'medviewer[bench]'`` or beside it) and
+install it into an environment of its own (``pip install napari``) and
 name that Python in ``MEDVIEWER_BENCH_NAPARI``.
 """
 
@@ -35,7 +35,9 @@ def main() -> None:
         if env is None:
             print("napari left out: there is no screen for OpenGL, and no Xvfb")
         elif napari is None:
-            print("napari left out: it is not installed (extra bench, MEDVIEWER_BENCH_NAPARI)")
+            print(
+                "napari left out: it is not installed (MEDVIEWER_BENCH_NAPARI names a Python that has it)"
+            )
         else:
             programs["napari"] = napari
         spent: dict[tuple[str, int, str], list[float]] = {}

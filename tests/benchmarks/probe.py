@@ -16,9 +16,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass
 class Busy:
-    """One stretch between two waits. ``cpu_ms`` is the thread's own work, whatever else ran."""
+    """The work between two waits: milliseconds of the thread's own time on the processor."""
 
-    wall_ms: float
     cpu_ms: float
     where: tuple[str, ...] = ()
 
@@ -27,20 +26,20 @@ class Busy:
 class Probe:
     """``with Probe() as probe:`` while the event loop turns; ``probe.long`` are those over 16 ms.
 
-    Where a stretch is long, the lines of our own code that were seen in it are kept: another
-    thread looks every few milliseconds.
+    A loop that waits uses no time, so what the thread has used from one wait to the next is its
+    work, whatever else the machine did. Where that is long, the lines of our own code that were
+    seen meanwhile are kept: another thread looks every few milliseconds.
     """
 
     stretches: list[Busy] = field(default_factory=list)
 
     def __enter__(self) -> "Probe":
         self._main = threading.get_ident()
-        self._start: tuple[float, float] | None = None
+        self._since: float | None = None
         self._seen: collections.Counter[str] = collections.Counter()
         self._over = threading.Event()
         loop = QAbstractEventDispatcher.instance()
         assert loop is not None
-        loop.awake.connect(self._awake, Qt.ConnectionType.DirectConnection)
         loop.aboutToBlock.connect(self._blocks, Qt.ConnectionType.DirectConnection)
         self._loop = loop
         self._watcher = threading.Thread(target=self._watch, daemon=True)
@@ -50,7 +49,6 @@ class Probe:
     def __exit__(self, *_: object) -> None:
         self._over.set()
         self._watcher.join()
-        self._loop.awake.disconnect(self._awake)
         self._loop.aboutToBlock.disconnect(self._blocks)
 
     @property
@@ -59,25 +57,17 @@ class Probe:
         found = [one for one in self.stretches if one.cpu_ms > LIMIT_MS]
         return sorted(found, key=lambda one: -one.cpu_ms)
 
-    def _awake(self) -> None:
-        if self._start is None:
-            self._seen.clear()
-            self._start = time.perf_counter(), time.thread_time()
-
     def _blocks(self) -> None:
-        if self._start is None:
-            return
-        wall, cpu = self._start
-        self._start = None
-        wall, cpu = time.perf_counter() - wall, time.thread_time() - cpu
-        where = tuple(line for line, _ in self._seen.most_common(6)) if cpu > 0.008 else ()
-        self.stretches.append(Busy(wall * 1000, cpu * 1000, where))
+        now = time.thread_time()
+        if self._since is not None:
+            cpu_ms = (now - self._since) * 1000
+            where = tuple(line for line, _ in self._seen.most_common(6)) if cpu_ms > 8 else ()
+            self.stretches.append(Busy(cpu_ms, where))
+        self._seen.clear()
+        self._since = now
 
     def _watch(self) -> None:
         while not self._over.wait(0.004):
-            start = self._start
-            if start is None or time.perf_counter() - start[0] < 0.008:
-                continue
             frame = sys._current_frames().get(self._main)
             lines = [
                 f"{Path(f.filename).relative_to(_ROOT)}:{f.lineno} {f.name}"

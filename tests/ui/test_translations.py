@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 import medviewer.ui
 from medviewer.ui import icons
 from medviewer.ui.actions import ACTIONS
+from medviewer.ui.browser.criteria import CaseState
 from medviewer.ui.help.texts import MOUSE, SECTIONS
 from medviewer.ui.language import (
     CONTEXT,
@@ -25,6 +26,7 @@ from medviewer.ui.language import (
     use_language,
 )
 from medviewer.ui.menus import MENUS
+from medviewer.ui.queue.entries import EntryState
 
 LONG = 20_000
 UI = Path(medviewer.ui.__file__).parent
@@ -163,6 +165,16 @@ def test_no_menu_of_the_bar_has_the_letter_of_another(code):
     use_language(code)
     letters = [tr(menu).split("&")[1][0].casefold() for menu, _ in MENUS]
     assert len(set(letters)) == len(letters)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_states_of_one_word_and_sentences_of_several_are_translated(code):
+    use_language(code)
+    states = [state.value for state in (*EntryState, *CaseState)]
+    assert [word for word in states if tr(word) == word] == []
+    said = "3 cases wait for a prediction by Breast ultrasound; 1 had a result already."
+    assert not re.search("[a-z]{3}", tr(said))
+    assert tr("Nobody knows this; nor that.") == "Nobody knows this; nor that."
 
 
 def test_patterns_translate_what_stands_in_them():

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from medviewer.domain.patient import Patient
 from medviewer.domain.progress import Progress
 from medviewer.domain.queue import QueuedCase
+from medviewer.ui.language import tr
 
 if TYPE_CHECKING:
     from medviewer.imaging.index import IndexedSeries
@@ -71,8 +72,10 @@ class Entry:
     def status(self) -> str:
         """A word, and what is to be said with it."""
         if self.state is EntryState.RUNNING and self.progress and self.progress.total > 1:
-            return f"running, {100 * self.progress.done // self.progress.total} %"
-        return f"{self.state.value}: {self.reason}" if self.note else self.state.value
+            share = 100 * self.progress.done // self.progress.total
+            return f"{tr(self.state.value)}, {share} %"
+        state = tr(self.state.value)
+        return f"{state}: {tr(self.reason)}" if self.note else state
 
     @property
     def reason(self) -> str:
