@@ -1,7 +1,10 @@
 """Fixtures that every room's tests share."""
 
+import contextlib
+import gc
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -41,23 +44,63 @@ class _Alarms(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def nothing_unexpected(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that leaves threads behind, or a warning in the log without saying so.
+    """Fail a test that leaves threads or windows behind, or a warning in the log without saying so.
 
-    A test that means to provoke a warning carries ``@pytest.mark.logs_warnings``.
+    A test that means to provoke a warning carries ``@pytest.mark.logs_warnings``. What Qt itself
+    warns of fails a test through ``qt_log_level_fail``.
     """
     alarms = _Alarms()
     log = logging.getLogger("medviewer")
     log.addHandler(alarms)
     before = set(threading.enumerate())
+    windows = _windows()
     yield
     log.removeHandler(alarms)
     if alarms.records and not request.node.get_closest_marker("logs_warnings"):
         pytest.fail("unexpected log: " + "; ".join(r.getMessage() for r in alarms.records))
+    _no_more(lambda: _threads(before), "threads left behind")
+    _no_more(lambda: [w for key, w in _windows().items() if key not in windows], "windows left")
+
+
+def _no_more(found: "Callable[[], list[str]]", complaint: str) -> None:
+    """Wait a little for what is about to end; fail where it does not."""
     deadline = time.monotonic() + 5
-    while left := [t for t in set(threading.enumerate()) - before if t.is_alive() and not t.daemon]:
+    while left := found():
         if time.monotonic() > deadline:
-            pytest.fail(f"threads left behind: {left}")
+            pytest.fail(f"{complaint}: {', '.join(left)}")
         time.sleep(0.02)
+
+
+def _threads(before: set[threading.Thread]) -> list[str]:
+    """Threads of Python, and those of Qt that run still."""
+    left = [t.name for t in set(threading.enumerate()) - before if t.is_alive() and not t.daemon]
+    core = sys.modules.get("PySide6.QtCore")
+    if core is None or core.QCoreApplication.instance() is None:
+        return left
+    mine = core.QThread.currentThread()
+    for one in gc.get_objects():
+        # By type: to ask some objects for their class is to load a module. A wrapper whose
+        # thread is gone already answers nothing.
+        with contextlib.suppress(RuntimeError):
+            if issubclass(type(one), core.QThread) and one is not mine and one.isRunning():
+                left.append(f"{type(one).__name__} {one.objectName()}")
+    return left
+
+
+def _windows() -> dict[int, str]:
+    """Windows of Qt on the screen: address -> kind and title."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    app = widgets.QApplication.instance() if widgets is not None else None
+    if widgets is None or not isinstance(app, widgets.QApplication):
+        return {}
+    import shiboken6
+
+    app.sendPostedEvents(None, 52)  # QEvent.DeferredDelete: what was let go goes now
+    return {
+        shiboken6.getCppPointer(widget)[0]: f"{type(widget).__name__} {widget.windowTitle()!r}"
+        for widget in app.topLevelWidgets()
+        if widget.isVisible()
+    }
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ import platformdirs
 
 from medviewer.domain.errors import KnownError
 from medviewer.files import write_atomically
-from medviewer.ui.actions import portable, read_keys
+from medviewer.ui.keymap import portable, read_keys
 from medviewer.ui.preferences import Preferences
 
 SCHEMA = 2

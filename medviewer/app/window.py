@@ -28,7 +28,7 @@ from medviewer.app.settings import (
 )
 from medviewer.domain.errors import KnownError
 from medviewer.ui import theme
-from medviewer.ui.actions import load_keymap
+from medviewer.ui.keymap import load_keymap
 from medviewer.ui.main_window import MainWindow, WindowSetup
 
 if TYPE_CHECKING:

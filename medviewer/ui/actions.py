@@ -1,31 +1,14 @@
 """What the window can do, by name, and the keys for it.
 
-The keys are data (``resources/keymap.toml``); a person's own, from the settings, go over them.
-Every action carries its key in its tooltip.
+Every action carries its key (``medviewer.ui.keymap``) in its tooltip.
 """
 
-import contextlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
-from medviewer.domain.errors import KnownError
-from medviewer.resources import resource_path
 from medviewer.ui import icons
 from medviewer.ui.language import tr
 
@@ -48,6 +31,10 @@ class ActionSpec:
 
 
 VIEWING: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "show_browser", "List of cases", "Show or hide the list at the left", "browser", True
+    ),
+    ActionSpec("show_results", "Results", "Show or hide the panel at the right", "results", True),
     ActionSpec("layout", "Layout", "How many scans are shown side by side", "layout"),
     ActionSpec("layout_1x1", "One scan", "Show one scan", "layout 1x1", True),
     ActionSpec("layout_1x2", "Two side by side", "Show two scans side by side", "layout 1x2", True),
@@ -313,77 +300,6 @@ def what_it_needs(name: str, *, signed_in: bool) -> str:
     return _NEEDS.get(name, "Not possible now") if signed_in else "Sign in first"
 
 
-def load_keymap(own_file: Path | None = None) -> Keymap:
-    """The program's keys, with the lines of another key map over them.
-
-    Raises:
-        KnownError: that file cannot be used; the text says why.
-    """
-    keys = _read(resource_path("keymap.toml"))
-    if own_file is not None and own_file.exists():
-        keys.update(read_keys(own_file))
-    return keys
-
-
-def read_keys(file: Path) -> Keymap:
-    """The lines of a key map.
-
-    Raises:
-        KnownError: it cannot be used; the text says why.
-    """
-    own = _read(file)
-    unknown = sorted(set(own) - {spec.name for spec in ACTIONS})
-    if unknown:
-        raise KnownError(
-            f"{file} names an action that does not exist ({unknown[0]}); "
-            "the program's own keys are used."
-        )
-    return own
-
-
-def _read(path: Path) -> Keymap:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))["keys"]
-        return {name: _sequences(value) for name, value in table.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise KnownError(
-            f"{path} cannot be read as a key map; the program's own keys are used. "
-            'It needs a table [keys] with lines like predict = "G".'
-        ) from error
-
-
-def _sequences(value: str | list[str]) -> list[QKeySequence]:
-    found = []
-    for text in [value] if isinstance(value, str) else value:
-        if not text:
-            continue
-        sequence = QKeySequence(text, QKeySequence.SequenceFormat.PortableText)
-        if not sequence.count() or _first(sequence).key() == Qt.Key.Key_unknown:
-            raise ValueError(f"{text} is not a key")
-        found.append(sequence)
-    return found
-
-
-def _first(sequence: QKeySequence) -> QKeyCombination:
-    return sequence[0]  # type: ignore[index,no-any-return] # missing from PySide's type stubs
-
-
-def keymap_with(keys: Keymap, own: Mapping[str, list[str]]) -> Keymap:
-    """``keys`` with a person's own over them; a line that is no key any more is left out."""
-    names = {spec.name for spec in ACTIONS}
-    chosen = dict(keys)
-    for name, texts in own.items():
-        with contextlib.suppress(ValueError):
-            if name in names:
-                chosen[name] = _sequences(texts)
-    return chosen
-
-
-def portable(sequences: list[QKeySequence]) -> list[str]:
-    """Keys as they are written in a file, the same on every system."""
-    return [s.toString(QKeySequence.SequenceFormat.PortableText) for s in sequences]
-
-
 def key_text(keymap: Keymap, name: str) -> str:
     """The first key of an action as the user's system writes it, "" for none."""
     keys = keymap.get(name) or []
@@ -427,92 +343,3 @@ def enable_actions(actions: Mapping[str, QAction], *, reading: bool, demo: bool)
         action.setEnabled((reading and name not in editing) or name in _ALWAYS)
     for name in ("sign_out", "lock"):
         actions[name].setEnabled(reading and not demo)
-
-
-def is_typing(widget: QWidget | None) -> bool:
-    """Whether letters and digits go into a field."""
-    if isinstance(widget, QComboBox):
-        return widget.isEditable()
-    return isinstance(widget, (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox))
-
-
-class KeyGuard(QObject):
-    """Application-wide event filter: the hold key, and keys that belong to the focused control.
-
-    A key pressed and let go is ``tapped``; held, it is ``held(True)`` until ``held(False)``.
-    Enter and Space on a focused button press that button, never the window's action; arrows
-    move in a focused list; letters go to a focused text field.
-    """
-
-    tapped = Signal()
-    held = Signal(bool)
-
-    _HOLD_MS = 250
-    _BUTTON_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-    _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
-
-    def __init__(self, window: QWidget, keys: list[QKeySequence]) -> None:
-        super().__init__(window)
-        self._window = window
-        self.set_keys(keys)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(self._HOLD_MS)
-        self._timer.timeout.connect(lambda: self.held.emit(True))
-        self._down = False
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
-
-    def set_keys(self, keys: list[QKeySequence]) -> None:
-        """The keys to be held or tapped, from now on."""
-        self._keys = {_first(sequence).toCombined() for sequence in keys}
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.WindowDeactivate and watched is self._window and self._down:
-            self._release(tap=False)
-        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
-            return False
-        if kind == QEvent.Type.ShortcutOverride:
-            self._override(watched, event)
-        elif kind == QEvent.Type.KeyPress and self._is_hold_key(watched, event):
-            if not event.isAutoRepeat():
-                self._down = True
-                self._timer.start()
-            return True
-        elif kind == QEvent.Type.KeyRelease and self._down and self._is_hold_key(watched, event):
-            if not event.isAutoRepeat():
-                self._release()
-            return True
-        return False
-
-    def _override(self, widget: QWidget, event: QKeyEvent) -> None:
-        key, plain = event.key(), not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        mine = (
-            (isinstance(widget, (QAbstractButton, QComboBox)) and key in self._BUTTON_KEYS)
-            or (isinstance(widget, QAbstractItemView) and key in self._LIST_KEYS)
-            or (is_typing(widget) and plain and key != Qt.Key.Key_Escape and not _is_function(key))
-        )
-        if mine:
-            event.accept()
-
-    def _is_hold_key(self, watched: QWidget, event: QKeyEvent) -> bool:
-        return (
-            watched.window() is self._window
-            and event.keyCombination().toCombined() in self._keys
-            and not is_typing(QApplication.focusWidget())
-        )
-
-    def _release(self, tap: bool = True) -> None:
-        self._down = False
-        if self._timer.isActive():
-            self._timer.stop()
-            if tap:
-                self.tapped.emit()
-        else:
-            self.held.emit(False)
-
-
-def _is_function(key: int) -> bool:
-    return Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35

@@ -46,7 +46,9 @@ class CalibrationBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, theme.SPACE_XS)
         row.setSpacing(theme.SPACE_S)
-        for widget in (self._words, self.length, self.give, self.take_back):
+        self._words.setWordWrap(True)  # long in other languages
+        row.addWidget(self._words, 3)
+        for widget in (self.length, self.give, self.take_back):
             row.addWidget(widget)
         row.addStretch(1)
         self.length.textEdited.connect(self._allow_comma)

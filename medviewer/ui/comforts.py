@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 from medviewer.domain.errors import KnownError
 from medviewer.domain.review import ReviewState
 from medviewer.ui import theme
-from medviewer.ui.actions import ACTIONS, Keymap, keymap_with, label_actions, what_it_needs
+from medviewer.ui.actions import ACTIONS, Keymap, label_actions, what_it_needs
 from medviewer.ui.help.guide import GuideBar, Step
+from medviewer.ui.keymap import keymap_with
 from medviewer.ui.language import language, tr, use_language
 from medviewer.ui.lock import Lock
 from medviewer.ui.palette import CommandPalette, Entry

@@ -62,6 +62,7 @@ NAMES: dict[str, str] = {
     "mask hidden": "mdi6.eye-off-outline",
     "model": "mdi6.robot-outline",
     "more": "mdi6.chevron-down",
+    "more tools": "mdi6.dots-horizontal",
     "less": "mdi6.chevron-up",
     "note": "mdi6.format-text",
     "outline": "mdi6.lasso",
@@ -124,7 +125,7 @@ def icon(name: str, *, on_accent: bool = False) -> QIcon:
     return qtawesome.icon(
         NAMES[name],
         color=colour,
-        color_disabled=c.muted,
+        color_disabled=c.faded,
         color_on=c.on_accent if on_accent else c.accent,
     )
 

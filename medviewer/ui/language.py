@@ -83,7 +83,18 @@ class Catalogue(QTranslator):
             if found := pattern.fits.fullmatch(text):
                 named = {name: self.words(value) for name, value in found.groupdict().items()}
                 return pattern.translation.format_map(named)
-        return text
+        return self._piecewise(text)
+
+    def _piecewise(self, text: str) -> str:
+        """A sentence of several that are parted by semicolons, where each of them is known."""
+        body, end = (text[:-1], ".") if text.endswith(".") else (text, "")
+        parts = body.split("; ")
+        if not end and len(parts) == 1:
+            return text
+        found = [self.words(part) for part in parts]
+        if any(one == part for one, part in zip(found, parts, strict=True)):
+            return text
+        return "; ".join(found) + end
 
 
 def _pattern(source: str) -> re.Pattern[str]:

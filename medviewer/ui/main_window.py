@@ -21,10 +21,11 @@ from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.failure import explain
 from medviewer.jobs.inference import InferenceThread
 from medviewer.jobs.task import Task, wait_for_tasks
-from medviewer.ui.actions import KeyGuard, build_actions, enable_actions
+from medviewer.ui.actions import build_actions, enable_actions
 from medviewer.ui.comforts import Comforts
 from medviewer.ui.dialogs import ask_files, ask_folder, local_paths
 from medviewer.ui.fonts import add_missing_scripts
+from medviewer.ui.key_guard import KeyGuard
 from medviewer.ui.menus import RecentFolders, add_menus
 from medviewer.ui.opening import Opening, forget_opened, opened_before
 from medviewer.ui.report_export import ReportExport
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
         page = ReadingPage(controller, self.database, self.actions_by_name, self.preferences)
         self._pages.addWidget(page)
         controller.opened.connect(lambda _: self.status.clear_passing())
+        controller.opened.connect(lambda _: self.status.set_under_mouse(""))
         # Beside the message line: what was measured is still being read there.
         controller.opened.connect(lambda _: self.status.set_saved(""))
         page.journal.kept.connect(lambda told: self.status.set_saved(f"{told}: saved"))
@@ -167,6 +169,8 @@ class MainWindow(QMainWindow):
         controller.openFailed.connect(self.say)
         controller.progressed.connect(self._work.predicting)
         page.feed.failed.connect(self.say)
+        page.start.folderChosen.connect(lambda folder: self.open_paths([folder]))
+        page.cursorInfo.connect(self.status.set_under_mouse)
         self.page = page
         self._work.controller = controller
         self.comforts.page_built(page)

@@ -83,15 +83,20 @@ class Measuring(QObject):
         """Another scan; ``measurable`` unless only a picture of it was kept."""
         self.annotations.show_volume(volume if measurable else None)
 
-    def share_button(self, button: QToolButton, name: str) -> None:
-        """Let a button of the toolbar stand for its whole group, and show the one used last."""
-        names = GROUPS.get(name)
-        if names is not None:
+    def share_button(self, button: QToolButton, name: str) -> tuple[str, ...]:
+        """Let a button of the toolbar stand for its whole group, and show the one used last.
+
+        Returns:
+            The names of the group, none where the button stands for one action.
+        """
+        names = GROUPS.get(name, ())
+        if names:
             menu = QMenu(button)
             menu.addActions([self._actions[one] for one in names])
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
             self._buttons.append((button, names))
+        return names
 
     def escape(self) -> bool:
         """Leave the drawing, else the selection; False where there was neither."""

@@ -134,9 +134,11 @@ class _EntryDelegate(QStyledItemDelegate):
         c = theme.colours()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
-            painter.fillRect(option.rect, QColor(c.accent if not entry.why_not else c.border))
-        ink = c.muted if entry.why_not else c.on_accent if chosen else c.text
-        faint = c.text if chosen and entry.why_not else c.on_accent if chosen else c.muted
+            painter.fillRect(option.rect, QColor(c.hover))
+            painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())),
+                             QColor(c.accent))  # fmt: skip
+        ink = c.muted if entry.why_not else c.text
+        faint = c.text if chosen else c.muted
         area = option.rect.adjusted(theme.SPACE_M, 0, -theme.SPACE_M, 0)
         metrics = QFontMetrics(option.font)
         end = entry.why_not or entry.key or entry.kind
@@ -146,7 +148,7 @@ class _EntryDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         dots = Qt.TextElideMode.ElideRight
         painter.setFont(option.font)
-        painter.setPen(QColor(faint if chosen and entry.why_not else ink))
+        painter.setPen(QColor(ink))
         title = metrics.elidedText(entry.title, dots, left.width())
         painter.drawText(left, middle | Qt.AlignmentFlag.AlignLeft, title)
         painter.setPen(QColor(faint))
@@ -170,7 +172,7 @@ class CommandPalette(QFrame):
         self._recent = recent
         self._entries: list[Entry] = []
         self._focus_before: QWidget | None = None
-        self.setProperty("card", True)
+        self.setObjectName("palette")
         self.setAccessibleName("Command palette")
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)

@@ -41,6 +41,8 @@ class Preferences:
     link_views: bool = True
     reference_lines: bool = True
     smooth: bool = True
+    browser_shown: bool = True
+    results_shown: bool = True
     screens: list[str] = field(default_factory=list)
 
     def remember(self, folder: Path) -> None:

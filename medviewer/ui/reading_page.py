@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,8 +16,6 @@ from PySide6.QtWidgets import (
 from medviewer.domain.progress import Progress
 from medviewer.domain.review import ReviewState
 from medviewer.jobs.database import DatabaseThread
-from medviewer.ui import theme
-from medviewer.ui.actions import WITH_KEY
 from medviewer.ui.calibration_bar import CalibrationBar
 from medviewer.ui.case_controller import CaseController
 from medviewer.ui.deidentify_bar import DeidentifyBar
@@ -32,9 +24,13 @@ from medviewer.ui.editing.mode import EditMode
 from medviewer.ui.editing.shown import ShownMasks
 from medviewer.ui.file_companions import FileCompanions
 from medviewer.ui.mask_export import MaskExport
+from medviewer.ui.measuring import TOOLS as MEASURING
 from medviewer.ui.measuring import Measuring
+from medviewer.ui.panels import Panels
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.panel import ResultsPanel
+from medviewer.ui.start_page import StartPage
+from medviewer.ui.toolbar import ToolBar, action_button
 from medviewer.ui.undoing import Undoing
 from medviewer.ui.viewing import Viewing
 from medviewer.ui.viewport.compare_view import CompareView
@@ -42,28 +38,21 @@ from medviewer.ui.viewport.view_grid import ViewGrid
 from medviewer.ui.viewport.viewport import OverlayStyle, Tool, Viewport
 from medviewer.ui.worklist import Worklist
 
-_TOOLBAR: tuple[tuple[str, ...], ...] = (
-    ("open_files", "open_folder"),
-    ("predict", "predict_all"),
-    ("toggle_masks", "compare"),
-    ("tool_window", "tool_zoom", "tool_pan"),
-    ("tool_distance", "tool_ellipse"),
-    ("fit", "reset_view", "invert"),
-    ("layout",),
-)
-_TOOLBAR_END = ("privacy",)
 _TOOLS = {
     "tool_window": Tool.WINDOW_LEVEL,
     "tool_zoom": Tool.ZOOM,
     "tool_pan": Tool.PAN,
 }
 _OPACITY_STEP = 0.1
-_SPLIT = (290, 800, 350)
-_ICON = 20
 
 
 class ReadingPage(QWidget):
-    """Joins browser, viewport and results panel to the controller."""
+    """Joins browser, viewport and results panel to the controller.
+
+    ``cursorInfo(str)`` what lies under the mouse, "" for nothing.
+    """
+
+    cursorInfo = Signal(str)
 
     def __init__(
         self,
@@ -95,7 +84,7 @@ class ReadingPage(QWidget):
         self.mask_export = MaskExport(controller, database, lambda: self.journal.unsaved, self)
         self.masks = ShownMasks(controller, self.viewport, self.panel, actions, self)
         self.panel.predict.hide()  # the toolbar has it
-        self._predicted_button = _button(actions["show_prediction"])
+        self._predicted_button = action_button(actions["show_prediction"])
         self.panel.overlay.head.addWidget(self._predicted_button)
         self.measuring = Measuring(
             self.viewport, self.panel.measurements, actions, self.edits, self
@@ -103,15 +92,15 @@ class ReadingPage(QWidget):
         self.companions = FileCompanions(
             self.viewport, self.panel.file_overlays, actions["file_overlays"], self
         )
-        self.under_mouse = QLabel("")
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.toolbar = ToolBar(actions, self.measuring.share_button)
+        self.start = StartPage(actions, preferences, self)
         self._centre = QStackedWidget()
         self._lay_out()
         self._connect_controller()
         self._connect_panel()
         self._connect_actions()
         self.viewing = Viewing(self.grid, controller, self.browser, actions, preferences, self)
-        self.viewing.cursorInfo.connect(self.under_mouse.setText)
+        self.viewing.cursorInfo.connect(self.cursorInfo)
         self._apply_preferences()
         self._show_case()
 
@@ -119,46 +108,21 @@ class ReadingPage(QWidget):
         self._centre.addWidget(self.grid)
         self._centre.addWidget(self.compare)
         self._centre.addWidget(self.document)
+        self._centre.addWidget(self.start)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._toolbar())
         column.addWidget(self.calibration)
         column.addWidget(self.deidentify)
         column.addWidget(self.editing.bar)
         column.addWidget(self._centre, 1)
-        for widget in (self.worklist, middle, self.panel):
-            self.splitter.addWidget(widget)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(4)
-        middle.setMinimumWidth(320)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.splitter)
-
-    def _toolbar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(theme.SPACE_S, theme.SPACE_XS, theme.SPACE_S, theme.SPACE_XS)
-        row.setSpacing(theme.SPACE_XS)
-        for number, group in enumerate(_TOOLBAR):
-            if number:
-                row.addWidget(_divider())
-            for name in group:
-                button = _button(self._actions[name], words=name == "predict")
-                self.measuring.share_button(button, name)
-                row.addWidget(button)
-        row.addStretch(1)
-        self.under_mouse.setProperty("role", "muted")
-        self.under_mouse.setAccessibleName("Value under the mouse")
-        self.under_mouse.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.under_mouse.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.under_mouse, 10)
-        for name in _TOOLBAR_END:
-            row.addWidget(_button(self._actions[name]))
-        return bar
+        self.splitter = Panels(self.worklist, middle, self.panel, self._actions)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.toolbar)
+        page.addWidget(self.splitter, 1)
 
     # --- controller -----------------------------------------------------------------------
 
@@ -257,7 +221,10 @@ class ReadingPage(QWidget):
         on = self._actions["compare"].isChecked() and volume is not None
         if on:
             self.compare.show_result(volume, self.controller.result, self.viewport.voi_window)
-        picture = self.compare if on else self.grid
+        picture: QWidget = self.compare if on else self.grid
+        if volume is None:
+            self.start.refresh()
+            picture = self.start
         self._centre.setCurrentWidget(self.document if self.document.reading else picture)
 
     def _show_evidence(self) -> None:
@@ -389,7 +356,7 @@ class ReadingPage(QWidget):
 
     def _show_tool(self, tool: Tool) -> None:
         editing = self.editing.active and self.editing.editor.tool is not None
-        for name, one in _TOOLS.items():
+        for name, one in (_TOOLS | MEASURING).items():
             self._actions[name].setChecked(one is tool and not editing)
 
     def _set_privacy(self, on: bool) -> None:
@@ -401,8 +368,7 @@ class ReadingPage(QWidget):
 
     def _apply_preferences(self) -> None:
         saved = self._preferences
-        sizes = saved.splitter if len(saved.splitter) == len(_SPLIT) else list(_SPLIT)
-        self.splitter.setSizes(sizes)
+        self.splitter.recall(saved)
         self.apply_overlay()
         self._actions["privacy"].setChecked(saved.privacy or saved.privacy_at_start)
         self.viewing.restore()
@@ -428,8 +394,7 @@ class ReadingPage(QWidget):
         """Write what is to be the same next time into the preferences."""
         saved = self._preferences
         self.viewing.remember()
-        if self.isVisible():
-            saved.splitter = self.splitter.sizes()
+        self.splitter.remember(saved)
         saved.overlay_style = self.viewport.overlay_style.value
         saved.overlay_opacity = self.viewport.opacity
         saved.privacy = self._actions["privacy"].isChecked()
@@ -445,27 +410,3 @@ def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     mine = (stored.id, stored.review) if stored else None
     theirs = (stored2.id, stored2.review) if stored2 else None
     return volume is volume2 and result is result2 and mine == theirs and rest == rest2
-
-
-def _button(action: QAction, words: bool = False) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setIconSize(QSize(theme.scaled(_ICON), theme.scaled(_ICON)))
-    button.setProperty("flat", not words)
-    button.setAccessibleName(action.text().rstrip("…"))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    if words:
-        action.setProperty(WITH_KEY, True)
-        action.setIconText(f"{action.text()}  {action.shortcut().toString()}".rstrip())
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    return button
-
-
-def _divider() -> QWidget:
-    line = QFrame()
-    line.setFrameShape(QFrame.Shape.VLine)
-    line.setFrameShadow(QFrame.Shadow.Plain)
-    line.setFixedWidth(1)
-    line.setForegroundRole(QPalette.ColorRole.Mid)
-    return line

@@ -88,9 +88,9 @@ class SignInPage(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(theme.SPACE_S)
         form.setHorizontalSpacing(theme.SPACE_L)
-        form.addRow("Name", self.name)
-        form.addRow("Passphrase", self.passphrase)
-        form.addRow("Again", self.repeat)
+        form.addRow(theme.form_label("Name"), self.name)
+        form.addRow(theme.form_label("Passphrase"), self.passphrase)
+        form.addRow(theme.form_label("Again"), self.repeat)
         self._form = form
         card = QFrame()
         card.setProperty("card", True)

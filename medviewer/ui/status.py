@@ -90,6 +90,10 @@ class StatusLine(QWidget):
         self._cancel.setToolTip("Cancel the work in progress (Esc)")
         self._cancel.setAccessibleName("Cancel the work in progress")
         self._cancel.clicked.connect(self.cancelRequested)
+        self._under_mouse = QLabel("")
+        self._under_mouse.setProperty(VERBATIM, True)
+        self._under_mouse.setProperty("role", "muted")
+        self._under_mouse.setAccessibleName("Value under the mouse")
         self._saved = QLabel("")
         self._saved.setProperty("role", "muted")
         self._saved.setAccessibleName("Kept in the store")
@@ -122,7 +126,14 @@ class StatusLine(QWidget):
         row.addWidget(self._message, 100)
         row.addWidget(self._link)
         row.addStretch(1)
-        for widget in (self._job, self._bar, self._cancel, self._saved, self._engine):
+        for widget in (
+            self._under_mouse,
+            self._job,
+            self._bar,
+            self._cancel,
+            self._saved,
+            self._engine,
+        ):
             row.addWidget(widget)
 
     @property
@@ -164,6 +175,14 @@ class StatusLine(QWidget):
     def end_job(self) -> None:
         for widget in (self._job, self._bar, self._cancel):
             widget.setVisible(False)
+
+    @property
+    def under_mouse(self) -> str:
+        return self._under_mouse.text()
+
+    def set_under_mouse(self, text: str) -> None:
+        """Position and value under the mouse, "" for none."""
+        self._under_mouse.setText(text)
 
     def set_engine(self, text: str) -> None:
         self._engine.setText(text)

@@ -1,6 +1,6 @@
 """The line that is always there: not for diagnostic use."""
 
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from medviewer.ui import theme
@@ -13,8 +13,8 @@ class Strip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setAutoFillBackground(True)
+        self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._demo = QLabel("DEMO: simulated patients, nothing here is about a person")
         self._demo.setProperty("role", "badge")
         self._demo.setProperty("state", "good")

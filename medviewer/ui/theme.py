@@ -7,7 +7,7 @@ from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from medviewer.resources import resource_path
 
@@ -49,16 +49,19 @@ class Colours:
 
     Words keep a contrast of 4.5 to 1 to what is behind them, ``control`` (the outline of what
     one types or chooses in) and ``accent`` 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11); high contrast
-    keeps 7 to 1 for words (1.4.6). ``border`` only divides and may be faint.
+    keeps 7 to 1 for words (1.4.6). ``border`` only divides and may be faint. ``hover`` is behind
+    what is chosen or under the mouse, ``faded`` the words of what cannot be done now.
     """
 
     window: str
     panel: str
     raised: str
+    hover: str
     border: str
     control: str
     text: str
     muted: str
+    faded: str
     accent: str
     on_accent: str
     warning: str
@@ -69,10 +72,12 @@ DARK = Colours(
     window="#1a1b1d",
     panel="#222326",
     raised="#2d2f33",
+    hover="#393c42",
     border="#3b3e43",
     control="#7f858d",
     text="#e8e8e8",
     muted="#a3a8ae",
+    faded="#70757c",
     accent="#56b4e9",
     on_accent="#0b1620",
     warning="#e69f00",
@@ -82,10 +87,12 @@ LIGHT = Colours(
     window="#eceded",
     panel="#fafafa",
     raised="#ffffff",
+    hover="#e1e6ea",
     border="#c6c9cd",
     control="#7b8086",
     text="#1c1d1f",
     muted="#5a6066",
+    faded="#969ba1",
     accent="#0072b2",
     on_accent="#ffffff",
     warning="#a04500",
@@ -95,10 +102,12 @@ HIGH_CONTRAST = Colours(
     window="#000000",
     panel="#000000",
     raised="#141414",
+    hover="#333333",
     border="#9a9a9a",
     control="#ffffff",
     text="#ffffff",
     muted="#dcdcdc",
+    faded="#a0a0a0",
     accent="#ffd800",
     on_accent="#000000",
     warning="#ffb454",
@@ -189,6 +198,14 @@ def enlarge(widget: QWidget, share: float) -> None:
     widget.setFont(font)
 
 
+def form_label(words: str) -> QLabel:
+    """The name of a row of a form, in the middle of its height."""
+    label = QLabel(words)
+    # A form gives a label that wants no height the top of its row.
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+    return label
+
+
 def _palette(c: Colours) -> QPalette:
     role = QPalette.ColorRole
     palette = QPalette()
@@ -217,10 +234,8 @@ def _palette(c: Colours) -> QPalette:
     }
     for which, colour in table.items():
         palette.setColor(which, QColor(colour))
-    faded = QColor(c.muted)
-    faded.setAlpha(140)
     for which in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
-        palette.setColor(QPalette.ColorGroup.Disabled, which, faded)
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(c.faded))
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(c.border))
     return palette
 

@@ -60,7 +60,7 @@ class Worklist(QWidget):
         controller.changed.connect(self._mark_refused)
         act["predict_all"].triggered.connect(lambda _checked=False: self._predict_all())
         act["predict_ahead"].toggled.connect(self._predict_ahead)
-        act["search"].triggered.connect(lambda _checked=False: self.browser.search.setFocus())
+        act["search"].triggered.connect(lambda _checked=False: self._search())
 
     def show_volume(self, volume: ImageVolume) -> None:
         """A scan is on the screen: what was made ready of it counts, and the next one is."""
@@ -93,6 +93,10 @@ class Worklist(QWidget):
         self._controller.ahead.predicts = on
         self._preferences.predict_ahead = on
         self._look_ahead()
+
+    def _search(self) -> None:
+        self._actions["show_browser"].setChecked(True)
+        self.browser.search.setFocus()
 
     def _look_ahead(self) -> None:
         cases = self.browser

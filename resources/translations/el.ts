@@ -16,6 +16,14 @@
         <translation>Βοή&amp;θεια</translation>
     </message>
     <message>
+        <source>&amp;Layout</source>
+        <translation>&amp;Διάταξη</translation>
+    </message>
+    <message>
+        <source>&amp;Masks</source>
+        <translation>&amp;Μάσκες</translation>
+    </message>
+    <message>
         <source>&amp;Tools</source>
         <translation>&amp;Εργαλεία</translation>
     </message>
@@ -24,12 +32,20 @@
         <translation>Προ&amp;βολή</translation>
     </message>
     <message>
+        <source>, {value} of {value2}</source>
+        <translation>, {value} από {value2}</translation>
+    </message>
+    <message>
         <source>1 case</source>
         <translation>1 περίπτωση</translation>
     </message>
     <message>
         <source>1 case waits for a prediction</source>
         <translation>1 περίπτωση περιμένει πρόβλεψη</translation>
+    </message>
+    <message>
+        <source>1 case waits for a prediction by {by}</source>
+        <translation>1 περίπτωση περιμένει πρόβλεψη από {by}</translation>
     </message>
     <message>
         <source>1 case was</source>
@@ -584,6 +600,10 @@
         <translation>ΕΠΙΔΕΙΞΗ: προσομοιωμένοι ασθενείς, τίποτα δεν αφορά πρόσωπο</translation>
     </message>
     <message>
+        <source>DICOM segmentation (*{SEG_ENDING});;NIfTI, a file a segment (*{NIFTI_ENDING})</source>
+        <translation>Τμηματοποίηση DICOM (*{SEG_ENDING});;NIfTI, ένα αρχείο ανά τμήμα (*{NIFTI_ENDING})</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Σκούρο</translation>
     </message>
@@ -752,6 +772,10 @@
         <translation>Σχεδιασμένα στα αρχεία της σάρωσης</translation>
     </message>
     <message>
+        <source>Drop files or a folder anywhere in this window.</source>
+        <translation>Αφήστε αρχεία ή έναν φάκελο οπουδήποτε σε αυτό το παράθυρο.</translation>
+    </message>
+    <message>
         <source>Drop files or a folder on the window, or use the File menu. The first scan shows while the rest is still being found.</source>
         <translation>Αφήστε αρχεία ή φάκελο στο παράθυρο ή χρησιμοποιήστε το μενού Αρχείο. Η πρώτη σάρωση εμφανίζεται όσο αναζητούνται οι υπόλοιπες.</translation>
     </message>
@@ -846,6 +870,14 @@
     <message>
         <source>Export de-identified…</source>
         <translation>Εξαγωγή ανωνυμοποιημένων…</translation>
+    </message>
+    <message>
+        <source>Export masks</source>
+        <translation>Εξαγωγή μασκών</translation>
+    </message>
+    <message>
+        <source>Export masks…</source>
+        <translation>Εξαγωγή μασκών…</translation>
     </message>
     <message>
         <source>Export nothing</source>
@@ -1112,6 +1144,10 @@
         <translation>Διατήρηση και του παλιού πλήκτρου</translation>
     </message>
     <message>
+        <source>Kept in the store</source>
+        <translation>Φυλαγμένο στο αρχείο</translation>
+    </message>
+    <message>
         <source>Kept with the decision and printed in the report</source>
         <translation>Φυλάσσεται με την απόφαση και τυπώνεται στην αναφορά</translation>
     </message>
@@ -1178,6 +1214,10 @@
     <message>
         <source>Link viewports</source>
         <translation>Σύνδεση προβολών</translation>
+    </message>
+    <message>
+        <source>List of cases</source>
+        <translation>Κατάλογος περιπτώσεων</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -1280,6 +1320,10 @@
         <translation>Μάσκες διορθωμένες από {account}</translation>
     </message>
     <message>
+        <source>Masks written to {value}{more}.</source>
+        <translation>Οι μάσκες γράφτηκαν στο {value}{more}.</translation>
+    </message>
+    <message>
         <source>Maximise viewport</source>
         <translation>Μεγιστοποίηση προβολής</translation>
     </message>
@@ -1358,6 +1402,14 @@
     <message>
         <source>More fill</source>
         <translation>Περισσότερο γέμισμα</translation>
+    </message>
+    <message>
+        <source>More tools</source>
+        <translation>Περισσότερα εργαλεία</translation>
+    </message>
+    <message>
+        <source>More tools: those there is no room for</source>
+        <translation>Περισσότερα εργαλεία: όσα δεν χωρούν</translation>
     </message>
     <message>
         <source>Mouse</source>
@@ -1456,6 +1508,10 @@
         <translation>Καμία περίπτωση δεν ταιριάζει στην αναζήτηση και τα φίλτρα.</translation>
     </message>
     <message>
+        <source>No case waits for a prediction</source>
+        <translation>Καμία περίπτωση δεν περιμένει πρόβλεψη</translation>
+    </message>
+    <message>
         <source>No earlier results.</source>
         <translation>Κανένα προηγούμενο αποτέλεσμα.</translation>
     </message>
@@ -1498,6 +1554,10 @@
     <message>
         <source>No scale in this file. True length of the line ({pixels} px):</source>
         <translation>Το αρχείο δεν έχει κλίμακα. Πραγματικό μήκος της γραμμής ({pixels} px):</translation>
+    </message>
+    <message>
+        <source>No scan is open</source>
+        <translation>Δεν είναι ανοιχτή καμία σάρωση</translation>
     </message>
     <message>
         <source>No scans were found there.</source>
@@ -1624,6 +1684,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>Ανοίξτε πρώτα μια σάρωση.</translation>
     </message>
     <message>
+        <source>Open a scan to begin</source>
+        <translation>Ανοίξτε μια σάρωση για να ξεκινήσετε</translation>
+    </message>
+    <message>
         <source>Open a scan to begin.</source>
         <translation>Ανοίξτε μια σάρωση για να ξεκινήσετε.</translation>
     </message>
@@ -1642,6 +1706,10 @@ Drop files or a folder here, or press {key}.</source>
     <message>
         <source>Open files…</source>
         <translation>Άνοιγμα αρχείων…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Άνοιγμα φακέλου</translation>
     </message>
     <message>
         <source>Open folder…</source>
@@ -1960,6 +2028,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>Ανάγνωση του όγκου για τα επίπεδα</translation>
     </message>
     <message>
+        <source>Reading {word} {value} of {value2}</source>
+        <translation>Ανάγνωση: {word} {value} από {value2}</translation>
+    </message>
+    <message>
         <source>Recent folders</source>
         <translation>Πρόσφατοι φάκελοι</translation>
     </message>
@@ -2176,12 +2248,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Εμφάνιση ή απόκρυψη των περιπτώσεων της ουράς</translation>
     </message>
     <message>
+        <source>Show or hide the list at the left</source>
+        <translation>Εμφάνιση ή απόκρυψη του καταλόγου αριστερά</translation>
+    </message>
+    <message>
         <source>Show or hide the masks; hold the key to peek</source>
         <translation>Εμφάνιση ή απόκρυψη των μασκών· κρατήστε το πλήκτρο για ματιά</translation>
     </message>
     <message>
         <source>Show or hide the masks; hold to peek</source>
         <translation>Εμφάνιση ή απόκρυψη των μασκών· κρατήστε το πλήκτρο για ματιά</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel at the right</source>
+        <translation>Εμφάνιση ή απόκρυψη του πίνακα δεξιά</translation>
     </message>
     <message>
         <source>Show or hide what the scan's files draw</source>
@@ -2464,6 +2544,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Η τελευταία τομή ή καρέ</translation>
     </message>
     <message>
+        <source>The last step is not saved yet; export the masks when it is.</source>
+        <translation>Το τελευταίο βήμα δεν αποθηκεύτηκε ακόμη· εξαγάγετε τις μάσκες όταν αποθηκευτεί.</translation>
+    </message>
+    <message>
         <source>The list at the left shows patients, studies and series. A sign and a word tell where each case stands: new, predicted, accepted, corrected or rejected.</source>
         <translation>Η λίστα αριστερά δείχνει ασθενείς, εξετάσεις και σειρές. Ένα σημάδι και μία λέξη δείχνουν την κατάσταση κάθε περίπτωσης: νέα, με πρόβλεψη, αποδεκτή, διορθωμένη ή απορριφθείσα.</translation>
     </message>
@@ -2628,6 +2712,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Διάρκεια</translation>
     </message>
     <message>
+        <source>Tools</source>
+        <translation>Εργαλεία</translation>
+    </message>
+    <message>
         <source>True length of the line in millimetres</source>
         <translation>Πραγματικό μήκος της γραμμής σε χιλιοστά</translation>
     </message>
@@ -2724,6 +2812,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Προβολές</translation>
     </message>
     <message>
+        <source>Volume</source>
+        <translation>Όγκος</translation>
+    </message>
+    <message>
+        <source>Volume over all slices</source>
+        <translation>Όγκος σε όλες τις τομές</translation>
+    </message>
+    <message>
         <source>Waiting for the engine</source>
         <translation>Αναμονή για τη μηχανή</translation>
     </message>
@@ -2816,6 +2912,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Ποιο περίγραμμα διορθώνεται (S: το επόμενο)</translation>
     </message>
     <message>
+        <source>Window</source>
+        <translation>Παράθυρο</translation>
+    </message>
+    <message>
         <source>Window of the file</source>
         <translation>Παράθυρο του αρχείου</translation>
     </message>
@@ -2838,6 +2938,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>Write copies of the scan without the patient</source>
         <translation>Εγγραφή αντιγράφων της σάρωσης χωρίς στοιχεία του ασθενούς</translation>
+    </message>
+    <message>
+        <source>Write the masks as DICOM SEG or NIfTI</source>
+        <translation>Εγγραφή των μασκών ως DICOM SEG ή NIfTI</translation>
     </message>
     <message>
         <source>Write the patient's report as a PDF</source>
@@ -2884,8 +2988,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>αποδεκτή</translation>
     </message>
     <message>
+        <source>all slices</source>
+        <translation>όλες οι τομές</translation>
+    </message>
+    <message>
         <source>as opened</source>
         <translation>όπως ανοίχτηκαν</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>όπως αποθηκεύτηκε</translation>
     </message>
     <message>
         <source>at the detector</source>
@@ -2948,6 +3060,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>διάγνωση</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>έτοιμη</translation>
+    </message>
+    <message>
         <source>done again</source>
         <translation>έγινε ξανά</translation>
     </message>
@@ -2972,8 +3088,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>η μηχανή δεν ξεκίνησε</translation>
     </message>
     <message>
+        <source>failed</source>
+        <translation>απέτυχε</translation>
+    </message>
+    <message>
         <source>first</source>
         <translation>πρώτη</translation>
+    </message>
+    <message>
+        <source>frame</source>
+        <translation>καρέ</translation>
     </message>
     <message>
         <source>had a result already</source>
@@ -2988,12 +3112,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>οι δικές του εικόνες μοιάζουν σαφώς περισσότερο με αυτή τη σάρωση</translation>
     </message>
     <message>
+        <source>high contrast</source>
+        <translation>υψηλή αντίθεση</translation>
+    </message>
+    <message>
         <source>last</source>
         <translation>τελευταία</translation>
     </message>
     <message>
         <source>loading engine</source>
         <translation>φόρτωση μηχανής</translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation>επανάληψη</translation>
     </message>
     <message>
         <source>malignant</source>
@@ -3076,6 +3208,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>περίγραμμα και γέμισμα</translation>
     </message>
     <message>
+        <source>paused</source>
+        <translation>σε παύση</translation>
+    </message>
+    <message>
         <source>picture without patient data</source>
         <translation>εικόνα χωρίς στοιχεία ασθενούς</translation>
     </message>
@@ -3120,6 +3256,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>απορριφθείσα</translation>
     </message>
     <message>
+        <source>running</source>
+        <translation>εκτελείται</translation>
+    </message>
+    <message>
         <source>running, {value} %</source>
         <translation>σε εξέλιξη, {value} %</translation>
     </message>
@@ -3154,6 +3294,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>set as the reader's choice where several may read such a scan</source>
         <translation>ορισμένο από τον αξιολογητή όπου περισσότερα μπορούν να διαβάσουν τέτοια σάρωση</translation>
+    </message>
+    <message>
+        <source>slice</source>
+        <translation>τομή</translation>
     </message>
     <message>
         <source>specificity</source>
@@ -3198,6 +3342,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>whichever model fits</source>
         <translation>όποιο μοντέλο ταιριάζει</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>σε αναμονή</translation>
+    </message>
+    <message>
+        <source>{added} cases wait for a prediction by {by}</source>
+        <translation>{added} περιπτώσεις περιμένουν πρόβλεψη από {by}</translation>
     </message>
     <message>
         <source>{columns} × {rows} px</source>
@@ -3248,6 +3400,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{heading}: {value} ή πατήστε Space.</translation>
     </message>
     <message>
+        <source>{hits} of {cases}</source>
+        <translation>{hits} από {cases}</translation>
+    </message>
+    <message>
         <source>{key} is the key of {value}.</source>
         <translation>Το {key} είναι το πλήκτρο: {value}.</translation>
     </message>
@@ -3296,8 +3452,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{title}: τίποτα για αλλαγή εδώ.</translation>
     </message>
     <message>
+        <source>{title}: the mask has changed meanwhile, so this was left out.</source>
+        <translation>{title}: η μάσκα άλλαξε στο μεταξύ, γι' αυτό παραλείφθηκε.</translation>
+    </message>
+    <message>
+        <source>{title}: working on {value} slices.</source>
+        <translation>{title}: επεξεργασία {value} τομών.</translation>
+    </message>
+    <message>
         <source>{title}: {percent}; named from {threshold}</source>
         <translation>{title}: {percent}· ονομάζεται από {threshold}</translation>
+    </message>
+    <message>
+        <source>{told}: saved</source>
+        <translation>{told}: αποθηκεύτηκε</translation>
     </message>
     <message>
         <source>{told}: saved.</source>
@@ -3308,8 +3476,8 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{total} s ({network} s δίκτυο)</translation>
     </message>
     <message>
-        <source>{unfit} fit no installed model</source>
-        <translation>{unfit} δεν ταιριάζουν σε εγκατεστημένο μοντέλο</translation>
+        <source>{unfit} fit no model, or several; choose one</source>
+        <translation>{unfit} δεν ταιριάζουν σε κανένα μοντέλο ή ταιριάζουν σε πολλά· επιλέξτε ένα</translation>
     </message>
     <message>
         <source>{value} calibrated probability</source>
@@ -3334,6 +3502,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{value} files could not be opened. {reason} And {more} more.</source>
         <translation>{value} αρχεία δεν άνοιξαν. {reason} Και {more} ακόμη.</translation>
+    </message>
+    <message>
+        <source>{value} left</source>
+        <translation>απομένουν {value}</translation>
     </message>
     <message>
         <source>{value} px (uncalibrated)</source>

@@ -16,6 +16,14 @@
         <translation>ความช่วยเหลือ(&amp;H)</translation>
     </message>
     <message>
+        <source>&amp;Layout</source>
+        <translation>การจัดวาง(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Masks</source>
+        <translation>มาสก์(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Tools</source>
         <translation>เครื่องมือ(&amp;T)</translation>
     </message>
@@ -24,12 +32,20 @@
         <translation>มุมมอง(&amp;V)</translation>
     </message>
     <message>
+        <source>, {value} of {value2}</source>
+        <translation>, {value} จาก {value2}</translation>
+    </message>
+    <message>
         <source>1 case</source>
         <translation>1 เคส</translation>
     </message>
     <message>
         <source>1 case waits for a prediction</source>
         <translation>1 เคสรอการทำนายผล</translation>
+    </message>
+    <message>
+        <source>1 case waits for a prediction by {by}</source>
+        <translation>1 เคสรอการทำนายผลโดย {by}</translation>
     </message>
     <message>
         <source>1 case was</source>
@@ -584,6 +600,10 @@
         <translation>สาธิต: ผู้ป่วยจำลอง ไม่มีสิ่งใดเกี่ยวกับบุคคลจริง</translation>
     </message>
     <message>
+        <source>DICOM segmentation (*{SEG_ENDING});;NIfTI, a file a segment (*{NIFTI_ENDING})</source>
+        <translation>การแบ่งส่วน DICOM (*{SEG_ENDING});;NIfTI หนึ่งไฟล์ต่อส่วน (*{NIFTI_ENDING})</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>มืด</translation>
     </message>
@@ -752,6 +772,10 @@
         <translation>สิ่งที่วาดไว้ในไฟล์ภาพสแกน</translation>
     </message>
     <message>
+        <source>Drop files or a folder anywhere in this window.</source>
+        <translation>ลากไฟล์หรือโฟลเดอร์มาวางที่ใดก็ได้ในหน้าต่างนี้</translation>
+    </message>
+    <message>
         <source>Drop files or a folder on the window, or use the File menu. The first scan shows while the rest is still being found.</source>
         <translation>ลากไฟล์หรือโฟลเดอร์มาวางบนหน้าต่าง หรือใช้เมนูไฟล์ ภาพแรกจะแสดงระหว่างที่กำลังค้นหาภาพที่เหลือ</translation>
     </message>
@@ -846,6 +870,14 @@
     <message>
         <source>Export de-identified…</source>
         <translation>ส่งออกแบบไม่ระบุตัวตน…</translation>
+    </message>
+    <message>
+        <source>Export masks</source>
+        <translation>ส่งออกมาสก์</translation>
+    </message>
+    <message>
+        <source>Export masks…</source>
+        <translation>ส่งออกมาสก์…</translation>
     </message>
     <message>
         <source>Export nothing</source>
@@ -1112,6 +1144,10 @@
         <translation>เก็บปุ่มเดิมไว้ด้วย</translation>
     </message>
     <message>
+        <source>Kept in the store</source>
+        <translation>เก็บไว้ในคลังแล้ว</translation>
+    </message>
+    <message>
         <source>Kept with the decision and printed in the report</source>
         <translation>เก็บไว้พร้อมการตัดสินใจและพิมพ์ในรายงาน</translation>
     </message>
@@ -1178,6 +1214,10 @@
     <message>
         <source>Link viewports</source>
         <translation>เชื่อมช่องภาพ</translation>
+    </message>
+    <message>
+        <source>List of cases</source>
+        <translation>รายการเคส</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -1280,6 +1320,10 @@
         <translation>มาสก์แก้ไขโดย {account}</translation>
     </message>
     <message>
+        <source>Masks written to {value}{more}.</source>
+        <translation>เขียนมาสก์ไว้ที่ {value}{more}</translation>
+    </message>
+    <message>
         <source>Maximise viewport</source>
         <translation>ขยายช่องภาพ</translation>
     </message>
@@ -1358,6 +1402,14 @@
     <message>
         <source>More fill</source>
         <translation>สีเติมเข้มขึ้น</translation>
+    </message>
+    <message>
+        <source>More tools</source>
+        <translation>เครื่องมือเพิ่มเติม</translation>
+    </message>
+    <message>
+        <source>More tools: those there is no room for</source>
+        <translation>เครื่องมือเพิ่มเติมที่ไม่มีที่พอแสดง</translation>
     </message>
     <message>
         <source>Mouse</source>
@@ -1456,6 +1508,10 @@
         <translation>ไม่มีเคสที่ตรงกับการค้นหาและตัวกรอง</translation>
     </message>
     <message>
+        <source>No case waits for a prediction</source>
+        <translation>ไม่มีเคสรอการทำนายผล</translation>
+    </message>
+    <message>
         <source>No earlier results.</source>
         <translation>ไม่มีผลก่อนหน้า</translation>
     </message>
@@ -1498,6 +1554,10 @@
     <message>
         <source>No scale in this file. True length of the line ({pixels} px):</source>
         <translation>ไฟล์นี้ไม่มีมาตราส่วน ความยาวจริงของเส้น ({pixels} px):</translation>
+    </message>
+    <message>
+        <source>No scan is open</source>
+        <translation>ไม่มีภาพสแกนที่เปิดอยู่</translation>
     </message>
     <message>
         <source>No scans were found there.</source>
@@ -1624,6 +1684,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>เปิดภาพสแกนก่อน</translation>
     </message>
     <message>
+        <source>Open a scan to begin</source>
+        <translation>เปิดภาพสแกนเพื่อเริ่มต้น</translation>
+    </message>
+    <message>
         <source>Open a scan to begin.</source>
         <translation>เปิดภาพสแกนเพื่อเริ่มต้น</translation>
     </message>
@@ -1642,6 +1706,10 @@ Drop files or a folder here, or press {key}.</source>
     <message>
         <source>Open files…</source>
         <translation>เปิดไฟล์…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>เปิดโฟลเดอร์</translation>
     </message>
     <message>
         <source>Open folder…</source>
@@ -1960,6 +2028,10 @@ Drop files or a folder here, or press {key}.</source>
         <translation>กำลังอ่านปริมาตรเพื่อสร้างระนาบ</translation>
     </message>
     <message>
+        <source>Reading {word} {value} of {value2}</source>
+        <translation>กำลังอ่าน{word} {value} จาก {value2}</translation>
+    </message>
+    <message>
         <source>Recent folders</source>
         <translation>โฟลเดอร์ล่าสุด</translation>
     </message>
@@ -2176,12 +2248,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แสดงหรือซ่อนเคสในคิว</translation>
     </message>
     <message>
+        <source>Show or hide the list at the left</source>
+        <translation>แสดงหรือซ่อนรายการทางซ้าย</translation>
+    </message>
+    <message>
         <source>Show or hide the masks; hold the key to peek</source>
         <translation>แสดงหรือซ่อนมาสก์ กดปุ่มค้างเพื่อดูชั่วคราว</translation>
     </message>
     <message>
         <source>Show or hide the masks; hold to peek</source>
         <translation>แสดงหรือซ่อนมาสก์ กดค้างเพื่อดูชั่วคราว</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel at the right</source>
+        <translation>แสดงหรือซ่อนแผงทางขวา</translation>
     </message>
     <message>
         <source>Show or hide what the scan's files draw</source>
@@ -2464,6 +2544,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>สไลซ์หรือเฟรมสุดท้าย</translation>
     </message>
     <message>
+        <source>The last step is not saved yet; export the masks when it is.</source>
+        <translation>ขั้นตอนล่าสุดยังไม่ได้บันทึก ส่งออกมาสก์ได้เมื่อบันทึกแล้ว</translation>
+    </message>
+    <message>
         <source>The list at the left shows patients, studies and series. A sign and a word tell where each case stands: new, predicted, accepted, corrected or rejected.</source>
         <translation>รายการด้านซ้ายแสดงผู้ป่วย การตรวจ และชุดภาพ เครื่องหมายและคำบอกสถานะของแต่ละเคส: ใหม่ ทำนายแล้ว ยอมรับแล้ว แก้ไขแล้ว หรือปฏิเสธแล้ว</translation>
     </message>
@@ -2628,6 +2712,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ใช้เวลา</translation>
     </message>
     <message>
+        <source>Tools</source>
+        <translation>เครื่องมือ</translation>
+    </message>
+    <message>
         <source>True length of the line in millimetres</source>
         <translation>ความยาวจริงของเส้นเป็นมิลลิเมตร</translation>
     </message>
@@ -2724,6 +2812,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ช่องภาพ</translation>
     </message>
     <message>
+        <source>Volume</source>
+        <translation>ปริมาตร</translation>
+    </message>
+    <message>
+        <source>Volume over all slices</source>
+        <translation>ปริมาตรรวมทุกสไลซ์</translation>
+    </message>
+    <message>
         <source>Waiting for the engine</source>
         <translation>กำลังรอเครื่องประมวลผล</translation>
     </message>
@@ -2816,6 +2912,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>เส้นขอบที่กำลังแก้ไข (S: ถัดไป)</translation>
     </message>
     <message>
+        <source>Window</source>
+        <translation>หน้าต่างระดับสี</translation>
+    </message>
+    <message>
         <source>Window of the file</source>
         <translation>วินโดว์ของไฟล์</translation>
     </message>
@@ -2838,6 +2938,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>Write copies of the scan without the patient</source>
         <translation>เขียนสำเนาภาพสแกนที่ไม่มีข้อมูลผู้ป่วย</translation>
+    </message>
+    <message>
+        <source>Write the masks as DICOM SEG or NIfTI</source>
+        <translation>เขียนมาสก์เป็น DICOM SEG หรือ NIfTI</translation>
     </message>
     <message>
         <source>Write the patient's report as a PDF</source>
@@ -2884,8 +2988,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ยอมรับแล้ว</translation>
     </message>
     <message>
+        <source>all slices</source>
+        <translation>ทุกสไลซ์</translation>
+    </message>
+    <message>
         <source>as opened</source>
         <translation>ตามลำดับที่เปิด</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>ตามที่เก็บไว้</translation>
     </message>
     <message>
         <source>at the detector</source>
@@ -2948,6 +3060,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>การวินิจฉัย</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>เสร็จแล้ว</translation>
+    </message>
+    <message>
         <source>done again</source>
         <translation>ทำซ้ำแล้ว</translation>
     </message>
@@ -2972,8 +3088,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>เครื่องประมวลผลยังไม่เริ่ม</translation>
     </message>
     <message>
+        <source>failed</source>
+        <translation>ล้มเหลว</translation>
+    </message>
+    <message>
         <source>first</source>
         <translation>แรก</translation>
+    </message>
+    <message>
+        <source>frame</source>
+        <translation>เฟรม</translation>
     </message>
     <message>
         <source>had a result already</source>
@@ -2988,12 +3112,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ภาพของแบบจำลองนี้คล้ายภาพสแกนนี้มากที่สุดอย่างชัดเจน</translation>
     </message>
     <message>
+        <source>high contrast</source>
+        <translation>ความต่างระดับสีสูง</translation>
+    </message>
+    <message>
         <source>last</source>
         <translation>สุดท้าย</translation>
     </message>
     <message>
         <source>loading engine</source>
         <translation>กำลังโหลดเครื่องประมวลผล</translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation>วนซ้ำ</translation>
     </message>
     <message>
         <source>malignant</source>
@@ -3076,6 +3208,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>เส้นขอบและสีเติม</translation>
     </message>
     <message>
+        <source>paused</source>
+        <translation>หยุดชั่วคราว</translation>
+    </message>
+    <message>
         <source>picture without patient data</source>
         <translation>ภาพที่ไม่มีข้อมูลผู้ป่วย</translation>
     </message>
@@ -3120,6 +3256,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ปฏิเสธแล้ว</translation>
     </message>
     <message>
+        <source>running</source>
+        <translation>กำลังทำงาน</translation>
+    </message>
+    <message>
         <source>running, {value} %</source>
         <translation>กำลังทำ {value} %</translation>
     </message>
@@ -3154,6 +3294,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>set as the reader's choice where several may read such a scan</source>
         <translation>ผู้อ่านผลกำหนดไว้เมื่อมีหลายแบบจำลองที่อ่านภาพสแกนแบบนี้ได้</translation>
+    </message>
+    <message>
+        <source>slice</source>
+        <translation>สไลซ์</translation>
     </message>
     <message>
         <source>specificity</source>
@@ -3198,6 +3342,14 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>whichever model fits</source>
         <translation>แบบจำลองที่ตรงกับภาพ</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>กำลังรอ</translation>
+    </message>
+    <message>
+        <source>{added} cases wait for a prediction by {by}</source>
+        <translation>{added} เคสรอการทำนายผลโดย {by}</translation>
     </message>
     <message>
         <source>{columns} × {rows} px</source>
@@ -3248,6 +3400,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{heading}: {value} หรือกด Space</translation>
     </message>
     <message>
+        <source>{hits} of {cases}</source>
+        <translation>{hits} จาก {cases}</translation>
+    </message>
+    <message>
         <source>{key} is the key of {value}.</source>
         <translation>{key} เป็นปุ่มของ {value}</translation>
     </message>
@@ -3296,8 +3452,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{title}: ไม่มีสิ่งที่ต้องเปลี่ยน</translation>
     </message>
     <message>
+        <source>{title}: the mask has changed meanwhile, so this was left out.</source>
+        <translation>{title}: มาสก์เปลี่ยนไประหว่างนั้น จึงไม่ได้ทำ</translation>
+    </message>
+    <message>
+        <source>{title}: working on {value} slices.</source>
+        <translation>{title}: กำลังทำงานกับ {value} สไลซ์</translation>
+    </message>
+    <message>
         <source>{title}: {percent}; named from {threshold}</source>
         <translation>{title}: {percent} ระบุตั้งแต่ {threshold}</translation>
+    </message>
+    <message>
+        <source>{told}: saved</source>
+        <translation>{told}: บันทึกแล้ว</translation>
     </message>
     <message>
         <source>{told}: saved.</source>
@@ -3308,8 +3476,8 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{total} s (เครือข่าย {network} s)</translation>
     </message>
     <message>
-        <source>{unfit} fit no installed model</source>
-        <translation>{unfit} ไม่ตรงกับแบบจำลองที่ติดตั้ง</translation>
+        <source>{unfit} fit no model, or several; choose one</source>
+        <translation>{unfit} ไม่ตรงกับแบบจำลองใด หรือตรงหลายแบบ โปรดเลือกหนึ่งแบบ</translation>
     </message>
     <message>
         <source>{value} calibrated probability</source>
@@ -3334,6 +3502,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{value} files could not be opened. {reason} And {more} more.</source>
         <translation>เปิดไม่ได้ {value} ไฟล์ {reason} และอีก {more}</translation>
+    </message>
+    <message>
+        <source>{value} left</source>
+        <translation>เหลืออีก {value}</translation>
     </message>
     <message>
         <source>{value} px (uncalibrated)</source>

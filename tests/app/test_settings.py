@@ -11,7 +11,8 @@ from medviewer.app.crash import CrashReportHandler, crash_report
 from medviewer.app.logging_setup import PrivacyFilter, set_up_logging
 from medviewer.app.settings import load_settings, save_settings, settings_file, take_over_keymap
 from medviewer.domain.errors import KnownError
-from medviewer.ui.actions import ACTIONS, EDITING, load_keymap
+from medviewer.ui.actions import ACTIONS, EDITING
+from medviewer.ui.keymap import load_keymap
 from medviewer.ui.preferences import Preferences
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from medviewer.packs.pack import ModelPack
 from medviewer.packs.registry import PackRegistry
 from medviewer.ui import theme
-from medviewer.ui.actions import load_keymap
+from medviewer.ui.keymap import load_keymap
 from medviewer.ui.main_window import MainWindow, WindowSetup
 from medviewer.ui.preferences import Preferences
 

@@ -6,7 +6,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from medviewer.ui import theme
-from medviewer.ui.actions import ACTIONS, EDITING, load_keymap
+from medviewer.ui.actions import ACTIONS, EDITING
+from medviewer.ui.keymap import load_keymap
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.settings.keys_page import KeysPage
 from medviewer.ui.settings.models_page import ModelsPage

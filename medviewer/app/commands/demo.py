@@ -181,7 +181,7 @@ def _window(store: Path, files: list[Path]) -> "MainWindow":
 
     from medviewer.packs.registry import PackRegistry
     from medviewer.ui import theme
-    from medviewer.ui.actions import load_keymap
+    from medviewer.ui.keymap import load_keymap
     from medviewer.ui.main_window import MainWindow, WindowSetup
     from medviewer.ui.preferences import Preferences
 

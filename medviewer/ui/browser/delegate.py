@@ -25,6 +25,7 @@ from medviewer.ui.marks import Shape, paint_badge
 THUMBNAIL = 56
 _PAD = theme.SPACE_S - 2
 _BADGE = 14
+"""At the usual size of text, like every length here."""
 
 # Shape, letter, and whether somebody or something has decided: never colour alone.
 _MARKS = {
@@ -68,7 +69,7 @@ class CaseDelegate(QStyledItemDelegate):
     ) -> QSize:
         height = QFontMetrics(option.font).height()
         if isinstance(index.data(CASE_ROLE), Case):
-            return QSize(200, max(THUMBNAIL, 3 * height + 4) + 2 * _PAD)
+            return QSize(200, max(theme.scaled(THUMBNAIL), 3 * height + 4) + 2 * _PAD)
         return QSize(200, height + 2 * _PAD)
 
     def paint(
@@ -115,7 +116,8 @@ class CaseDelegate(QStyledItemDelegate):
             case.thumbnail_asked = True
             self.thumbnailWanted.emit(case)
         area = option.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        box = QRect(area.left(), area.top(), THUMBNAIL, THUMBNAIL)
+        side, badge = theme.scaled(THUMBNAIL), theme.scaled(_BADGE)
+        box = QRect(area.left(), area.top(), side, side)
         painter.fillRect(box, Qt.GlobalColor.black)
         if case.thumbnail is not None:
             size = case.thumbnail.deviceIndependentSize().toSize()
@@ -124,15 +126,15 @@ class CaseDelegate(QStyledItemDelegate):
             place.moveCenter(box.center())
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(place, case.thumbnail)
-        text = area.adjusted(THUMBNAIL + theme.SPACE_S, 0, 0, 0)
+        text = area.adjusted(side + theme.SPACE_S, 0, 0, 0)
         line = QFontMetrics(option.font).height() + 2
         ink, muted = QColor(theme.colours().text), QColor(theme.colours().muted)
         state = QColor(state_colour(case.standing))
         self._line(painter, text, 0, line, title, ink, _bold(option.font))
         self._line(painter, text, 1, line, case.detail, muted, option.font)
-        top = text.top() + 2 * line + (line - _BADGE) / 2
-        paint_mark(painter, QRectF(text.left(), top, _BADGE, _BADGE), case.standing)
-        words = text.adjusted(_BADGE + theme.SPACE_XS, 0, 0, 0)
+        top = text.top() + 2 * line + (line - badge) / 2
+        paint_mark(painter, QRectF(text.left(), top, badge, badge), case.standing)
+        words = text.adjusted(badge + theme.SPACE_XS, 0, 0, 0)
         self._line(painter, words, 2, line, mark_text(case), state, option.font)
 
     def _paint_heading(

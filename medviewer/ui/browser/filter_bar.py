@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 from medviewer.ui import icons, theme
 from medviewer.ui.browser.criteria import CaseOrder, CaseState, Criteria, Dates, fold
 from medviewer.ui.flow import FlowLayout
+from medviewer.ui.language import fill, tr
+from medviewer.ui.retranslation import VERBATIM
 
 _PERIODS = (Dates(days=1), Dates(days=7), Dates(days=30))
 
@@ -60,6 +62,8 @@ class FilterBar(QWidget):
         self.order_button = _menu_button("sort", "", "Order of the list")
         self.count = QLabel()
         self.count.setProperty("role", "muted")
+        self.count.setProperty(VERBATIM, True)
+        self._counted = 0, 0
         self.count.setAccessibleName("Number of cases")
         self.chips = QWidget()
         self._chip_row = FlowLayout(self.chips)
@@ -112,9 +116,18 @@ class FilterBar(QWidget):
 
     def show_count(self, hits: int, cases: int) -> None:
         """How many of the cases the list shows."""
+        self._counted = hits, cases
         noun = "case" if cases == 1 else "cases"
-        all_of_them = f"{cases:,} {noun}" if cases else ""
-        self.count.setText(f"{hits:,} of {cases:,}" if hits != cases else all_of_them)
+        if hits != cases:
+            words = fill("{hits} of {cases}", hits=f"{hits:,}", cases=f"{cases:,}")
+        else:
+            words = tr(f"{cases:,} {noun}") if cases else ""
+        self.count.setText(words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_count(*self._counted)
 
     def clear(self) -> None:
         """Show everything again."""

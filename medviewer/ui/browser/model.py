@@ -6,16 +6,15 @@ Python for every row it lays out, and of 100,000 rows nobody sees more than twen
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from medviewer.domain.patient import Patient
 from medviewer.ui.browser.case import Case, person
-from medviewer.ui.browser.criteria import CaseOrder, CaseState, Criteria
+from medviewer.ui.browser.choosing import fitting, in_order
+from medviewer.ui.browser.criteria import CaseOrder, Criteria
 
 CASE_ROLE = Qt.ItemDataRole.UserRole + 1
 PATIENT_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -24,14 +23,6 @@ STUDY_ROLE = Qt.ItemDataRole.UserRole + 3
 PAGE = 500
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_TO_DO = (
-    CaseState.PREDICTED,
-    CaseState.NEW,
-    CaseState.REFUSED,
-    CaseState.CORRECTED,
-    CaseState.ACCEPTED,
-    CaseState.REJECTED,
-)
 
 
 class _Row:
@@ -177,46 +168,20 @@ class CaseModel(QAbstractItemModel):
             self._sort()
             self._rebuild()
 
-    def _predicate(self) -> Callable[[Case], bool]:
-        """The criteria as one test, made once for all cases: it runs a hundred thousand times."""
-        c, kept = self._criteria, self._kept
-        tests: list[Callable[[Case], bool]] = [
-            *(partial(_has_word, word) for word in c.words),
-            *([lambda case: case.standing in c.states] if c.states else []),
-            *([lambda case: not c.diagnoses.isdisjoint(case.diagnoses)] if c.diagnoses else []),
-            *([lambda case: not c.packs.isdisjoint(case.packs)] if c.packs else []),
-            *([partial(_is_between, *c.dates.limits(dt.date.today()))] if c.dates else []),
-        ]
-        if len(tests) == 1 and kept is None:
-            return tests[0]
-        return lambda case: case.key == kept or all(test(case) for test in tests)
-
     def _fitting(self, who: str) -> list[Case]:
         return (self._fit if self._criteria.active else self._by_person)[who]
 
     def _sort(self) -> None:
-        """Bring the patients into the order; those equal stay as they were opened."""
-        self._people = list(self._by_person)
-        by = self._by_person
-        if self._order is CaseOrder.NAME:
-            self._people.sort(key=lambda w: by[w][0].search_text)  # begins with the name
-        elif self._order is CaseOrder.STATE:
-            self._people.sort(key=lambda w: min(_TO_DO.index(c.standing) for c in by[w]))
-        elif self._order in (CaseOrder.NEWEST, CaseOrder.OLDEST):
-            dates = {w: [c.date for c in by[w] if c.date] for w in self._people}
-            newest = self._order is CaseOrder.NEWEST
-            dated = [w for w in self._people if dates[w]]
-            dated.sort(key=lambda w: (max if newest else min)(dates[w]), reverse=newest)
-            self._people = dated + [w for w in self._people if not dates[w]]
+        self._people = in_order(self._by_person, self._order)
 
     # --- rows -----------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
         self.beginResetModel()
         if self._criteria.active:
-            by, fits = self._by_person, self._predicate()
-            fitting = ((who, [c for c in by[who] if fits(c)]) for who in self._people)
-            self._fit = {who: cases for who, cases in fitting if cases}
+            by, fits = self._by_person, fitting(self._criteria, self._kept)
+            found = ((who, [c for c in by[who] if fits(c)]) for who in self._people)
+            self._fit = {who: cases for who, cases in found if cases}
             self._visible = list(self._fit)
             self._hits = sum(map(len, self._fit.values()))
         else:
@@ -391,12 +356,3 @@ class CaseModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole and row.case is not None:
             return row.case.refusal or None
         return None
-
-
-def _has_word(word: str, case: Case) -> bool:
-    return word in case.search_text
-
-
-def _is_between(first: dt.date | None, last: dt.date | None, case: Case) -> bool:
-    date = case.date
-    return date is not None and (not first or first <= date) and (not last or date <= last)

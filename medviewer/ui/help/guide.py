@@ -50,11 +50,11 @@ class GuideBar(QWidget):
         self.close_button.setToolTip("Close the first steps; Help shows them again")
         self.close_button.setAccessibleName("Close the first steps")
         icons.set_icon(self.close_button, "cancel")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_M, theme.SPACE_XS, theme.SPACE_S, theme.SPACE_XS)
         row.setSpacing(theme.SPACE_L)
         for label in self._labels.values():
-            row.addWidget(label, 1)
+            row.addWidget(label)
         row.addWidget(self.close_button)
         self.close_button.clicked.connect(self.dismissed)
         self._show()
@@ -110,6 +110,7 @@ class GuideBar(QWidget):
         for step, label in self._labels.items():
             sign = _DONE if step in self._done else f"{step + 1}."
             label.setText(f"{sign} {words[step]}")
+            self._row.setStretch(step, len(label.text()))  # room by the length of the words
             label.setProperty("role", "next" if step is next_step else "muted")
             label.style().unpolish(label)
             label.style().polish(label)

@@ -57,7 +57,8 @@ def keys_html(keys: Mapping[str, str], wanted: str = "") -> str:
         ]
         if fitting:
             rows = "".join(
-                f"<tr><td>{html.escape(title)}</td><td><b>{html.escape(key or '–')}</b></td></tr>"
+                f'<tr><td width="60%">{html.escape(title)}</td>'
+                f"<td><b>{html.escape(key or '–')}</b></td></tr>"
                 for title, key in fitting
             )
             parts.append(

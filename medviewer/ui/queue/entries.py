@@ -22,6 +22,7 @@ from medviewer.domain.choice import AUTOMATIC, PackChoice
 from medviewer.domain.patient import Patient
 from medviewer.domain.progress import Progress
 from medviewer.domain.queue import QueuedCase
+from medviewer.ui.language import tr
 
 if TYPE_CHECKING:
     from medviewer.imaging.index import IndexedSeries
@@ -84,8 +85,19 @@ class Entry:
     def status(self) -> str:
         """A word, and what is to be said with it."""
         if self.state is EntryState.RUNNING and self.progress and self.progress.total > 1:
-            return f"running, {100 * self.progress.done // self.progress.total} %"
-        return f"{self.state.value}: {self.note}" if self.note else self.state.value
+            share = 100 * self.progress.done // self.progress.total
+            return f"{tr(self.state.value)}, {share} %"
+        state = tr(self.state.value)
+        return f"{state}: {tr(self.reason)}" if self.note else state
+
+    @property
+    def reason(self) -> str:
+        """The note without the scan's name before it, which the line begins with already."""
+        name = self.patient.display_name
+        for start in (f"{name}: ", f"{name} "):
+            if self.note.startswith(start):
+                return self.note[len(start) :]
+        return self.note
 
     @property
     def remembered(self) -> QueuedCase:

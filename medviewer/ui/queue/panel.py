@@ -34,9 +34,11 @@ from PySide6.QtWidgets import (
 from medviewer.jobs.pace import duration_text
 from medviewer.ui import icons, theme
 from medviewer.ui.browser.delegate import HIDDEN
+from medviewer.ui.language import tr
 from medviewer.ui.marks import Shape, paint_badge
 from medviewer.ui.queue.entries import ENTRY_ROLE, Entry, EntryState
 from medviewer.ui.queue.runner import QueueRunner
+from medviewer.ui.retranslation import VERBATIM
 
 _BADGE = 14
 _ROWS_SHOWN = 7
@@ -71,7 +73,9 @@ class EntryDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(160, max(QFontMetrics(option.font).height(), _BADGE) + theme.SPACE_S)
+        return QSize(
+            160, max(QFontMetrics(option.font).height(), theme.scaled(_BADGE)) + theme.SPACE_S
+        )
 
     def paint(
         self,
@@ -90,10 +94,11 @@ class EntryDelegate(QStyledItemDelegate):
                 QRect(option.rect.topLeft(), QSize(3, option.rect.height())), QColor(c.accent)
             )
         area = option.rect.adjusted(theme.SPACE_S, 0, -theme.SPACE_XS, 0)
-        badge = QRectF(area.left(), area.center().y() - _BADGE / 2 + 0.5, _BADGE, _BADGE)
+        side = theme.scaled(_BADGE)
+        badge = QRectF(area.left(), area.center().y() - side / 2 + 0.5, side, side)
         shape, letter, filled = _MARKS[entry.state]
         paint_badge(painter, badge, shape, letter, _colour(entry.state), filled=filled)
-        area.setLeft(area.left() + _BADGE + theme.SPACE_S)
+        area.setLeft(area.left() + side + theme.SPACE_S)
         self._words(painter, area, entry, QFontMetrics(option.font))
         painter.restore()
 
@@ -160,6 +165,7 @@ class QueuePanel(QFrame):
         self.runner = runner
         self.words = QLabel()
         self.words.setWordWrap(True)
+        self.words.setProperty(VERBATIM, True)  # put together of words in the language in use
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
@@ -231,6 +237,11 @@ class QueuePanel(QFrame):
         self.list.chosen.connect(self._choose)
         self.list.doubleClicked.connect(lambda _index: self._choose())
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+
     # --- showing --------------------------------------------------------------------------
 
     @property
@@ -251,12 +262,12 @@ class QueuePanel(QFrame):
         self.offer.setVisible(bool(offered))
         were = "1 case was" if offered == 1 else f"{offered} cases were"
         self.offer_words.setText(f"{were} waiting: go on?")
-        parts = [f"{n:,} {state}" for state, n in counts.items() if n]
+        parts = [f"{n:,} {tr(state.value)}" for state, n in counts.items() if n]
         seconds = runner.seconds_left
         if runner.paused:
-            parts.append("paused")
+            parts.append(tr("paused"))
         elif runner.busy and seconds is not None:
-            parts.append(f"{duration_text(seconds)} left")
+            parts.append(tr(f"{duration_text(seconds)} left"))
         self.words.setText(" · ".join(parts))
         self.bar.setRange(0, max(len(entries), 1))
         self.bar.setValue(over)

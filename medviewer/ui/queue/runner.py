@@ -14,24 +14,22 @@ from medviewer.domain.image import ImageVolume
 from medviewer.domain.progress import Progress
 from medviewer.domain.queue import AnsweredScans, QueuedCase
 from medviewer.domain.result import InferenceRequest, InferenceResult
-from medviewer.domain.review import StoreChange, StoredResult
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.failure import explain
 from medviewer.jobs.index import Batch, FolderIndexJob
 from medviewer.jobs.inference import InferenceThread, Urgency
 from medviewer.jobs.pace import Pace
 from medviewer.jobs.preparing import CasePreparer, Prepared
-from medviewer.jobs.records import save_result
 from medviewer.ui.case.on_screen import DEMO_ONLY, OnScreen
 from medviewer.ui.case.predicting import fitting
 from medviewer.ui.case.wishes import PackWishes
+from medviewer.ui.queue import stored
 from medviewer.ui.queue.entries import Entry, EntryState, QueueEntries
 
 if TYPE_CHECKING:
     from medviewer.imaging.index import IndexedSeries
     from medviewer.packs.pack import ModelPack
     from medviewer.packs.registry import PackRegistry
-    from medviewer.store import Store
 
 _ANSWERED = "had a result already"
 _EACH_ITS_OWN = "whichever model fits"
@@ -110,7 +108,7 @@ class QueueRunner(QObject):
     def add_new(self, items: Sequence[IndexedSeries]) -> None:
         """Queue every scan without a result of a pack that may read it."""
         self._database.submit(
-            _answered,
+            stored.answered,
             on_done=partial(self._add_unanswered, tuple(items)),
             on_error=self._say_error,
         )
@@ -197,7 +195,7 @@ class QueueRunner(QObject):
 
     def offer_rest(self) -> None:
         """Look up what waited when the program last ended; ``offered`` has it then."""
-        self._database.submit(_waiting, on_done=self._offer, on_error=self._say_error)
+        self._database.submit(stored.waiting, on_done=self._offer, on_error=self._say_error)
 
     def _offer(self, waiting: list[QueuedCase] | None) -> None:
         self.offered = waiting or []
@@ -230,8 +228,11 @@ class QueueRunner(QObject):
         gone = [q for item, q in pairs if item is None]
         if gone:
             self._forget(gone)
-            count = "The file of 1 case is" if len(gone) == 1 else f"The files of {len(gone)} are"
-            self.said.emit(f"{count} no longer there; the others go on.")
+            self.said.emit(
+                "The file of 1 case is no longer there; the others go on."
+                if len(gone) == 1
+                else f"The files of {len(gone)} are no longer there; the others go on."
+            )
 
     def leave(self) -> None:
         """Somebody signs out: stop, and leave what waits in the store for the next time."""
@@ -250,7 +251,7 @@ class QueueRunner(QObject):
 
     def _remember(self) -> None:
         left = [e.remembered for e in self.entries.unfinished()] + self._rest + self.offered
-        self._database.mutate(_keep, left, on_error=self._say_error)
+        self._database.mutate(stored.keep, left, on_error=self._say_error)
 
     # --- working --------------------------------------------------------------------------
 
@@ -323,7 +324,7 @@ class QueueRunner(QObject):
         self._pace.note(entry.frames, self._clock() - started)
         entry.progress, entry.read_by = None, result.provenance.pack.title
         self._database.mutate(
-            _save_unless_answered,
+            stored.save_unless_answered,
             result,
             request.volume,
             on_done=partial(self._saved, entry, result),
@@ -399,7 +400,7 @@ class QueueRunner(QObject):
     def _forget(self, cases: Sequence[Entry | QueuedCase]) -> None:
         if cases:
             keys = [c.key for c in cases]
-            self._database.mutate(_forget, keys, on_error=self._say_error)
+            self._database.mutate(stored.forget, keys, on_error=self._say_error)
 
     def _say_error(self, error: Exception) -> None:
         self.said.emit(explain(error))
@@ -413,8 +414,13 @@ def _collect(found: dict[str, IndexedSeries], batch: Batch) -> None:
 
 
 def _told(added: int, had: int, unfit: int, foreign: int, models: Sequence[str]) -> str:
-    by = f" by {', '.join(models)}" if models else ""
-    parts = [f"{added} {'case waits' if added == 1 else 'cases wait'} for a prediction{by}"]
+    by = ", ".join(models)
+    if not models:
+        parts = ["No case waits for a prediction"]
+    elif added == 1:
+        parts = [f"1 case waits for a prediction by {by}"]
+    else:
+        parts = [f"{added} cases wait for a prediction by {by}"]
     if had:
         parts.append(f"{had} had a result already")
     if unfit:
@@ -422,31 +428,3 @@ def _told(added: int, had: int, unfit: int, foreign: int, models: Sequence[str])
     if foreign:
         return f"{'; '.join(parts)}. {DEMO_ONLY}"
     return "; ".join(parts) + "."
-
-
-# --- what runs on the database thread -------------------------------------------------------
-
-
-def _answered(store: Store) -> AnsweredScans:
-    return store.results.answered()
-
-
-def _waiting(store: Store) -> list[QueuedCase]:
-    return store.waiting.all()
-
-
-def _keep(store: Store, cases: Sequence[QueuedCase]) -> None:
-    store.waiting.put(cases)
-
-
-def _forget(store: Store, keys: Sequence[str]) -> None:
-    store.waiting.remove(keys)
-
-
-def _save_unless_answered(
-    store: Store, result: InferenceResult, volume: ImageVolume
-) -> tuple[StoredResult | None, StoreChange]:
-    """The reader may have asked the same pack by hand while the queue was at it."""
-    if store.results.is_answered(volume.content_hash, result.provenance.pack.id):
-        return None, StoreChange()
-    return save_result(store, result, volume)

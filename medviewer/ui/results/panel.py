@@ -201,6 +201,12 @@ class ResultsPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         self.scroll_area = scroll
+        # The bar takes the place of the margin, so that the cards end where the others do.
+        scroll.verticalScrollBar().rangeChanged.connect(
+            lambda least, most: cards.setContentsMargins(
+                theme.SPACE_S, theme.SPACE_S, 0 if most > least else theme.SPACE_S, theme.SPACE_S
+            )
+        )
         foot = QVBoxLayout()
         foot.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, theme.SPACE_S)
         foot.addWidget(self.review)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QSizePolicy, QWidget
 
 from medviewer.domain.choice import Opinion, PackChoice
-from medviewer.ui.actions import is_typing
+from medviewer.ui.key_guard import is_typing
 from medviewer.ui.language import fill, tr
 from medviewer.ui.results.parts import Card, WideButton, text_label
 

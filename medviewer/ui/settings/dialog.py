@@ -36,6 +36,7 @@ class SettingsDialog(QWidget):
         self.setAccessibleName("Settings")
         self.pages = {page.NAME: page for page in pages}
         self.list = QListWidget()
+        self.list.setObjectName("pages")
         self.list.setAccessibleName("Pages of the settings")
         self.list.setToolTip("Pages of the settings")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

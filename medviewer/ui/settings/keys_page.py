@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from medviewer.ui import theme
-from medviewer.ui.actions import ACTIONS, EDITING, Keymap, keymap_with, portable
+from medviewer.ui.actions import ACTIONS, EDITING, Keymap
+from medviewer.ui.keymap import keymap_with, portable
 from medviewer.ui.language import tr
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.parts import text_label
@@ -173,7 +174,7 @@ class KeysPage(SettingsPage):
         name = self.chosen
         self._chosen.setText(f"New key for {_TITLES[name].replace('…', '')}:" if name else "")
         self.take.hide()
-        self._note.setText("")
+        self._say("")
         self.reset_one.setEnabled(name in self.preferences.keys)
         self.none.setEnabled(bool(self.keymap.get(name)))
 
@@ -184,10 +185,14 @@ class KeysPage(SettingsPage):
         if other:
             self._pressed = sequence
             key = shown_keys([sequence])
-            self._note.setText(f"{key} is the key of {_TITLES[other].replace('…', '')}.")
+            self._say(f"{key} is the key of {_TITLES[other].replace('…', '')}.")
             self.take.show()
         else:
             self._accept(sequence)
+
+    def _say(self, words: str) -> None:
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
 
     def _accept(self, sequence: QKeySequence) -> None:
         kept = self.keymap.get(self.chosen, []) if self.also.isChecked() else []

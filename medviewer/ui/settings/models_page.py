@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from medviewer.ui import theme
 from medviewer.ui.case.predicting import fitting
@@ -68,16 +68,20 @@ class ModelsPage(SettingsPage):
         self.change(preferred_packs={k: pack for k, pack in wanted.items() if pack})
 
     def _add(self, pack: ModelPack) -> None:
-        name = text_label(pack.title)
-        self.form.addRow(name)
+        title = text_label(pack.title, role="next")
+        if self.choices:
+            self.column.addSpacing(theme.SPACE_S)
+        self.column.addWidget(title)
         choice = Choice([(point.name, point.title) for point in pack.operating_points])
         meaning = note_label()
-        meaning.setContentsMargins(0, 0, 0, theme.SPACE_S)
-        self.add(
-            "Operating point", choice, "How sure the model must be before it names the disease"
-        )
+        choice.setToolTip("How sure the model must be before it names the disease")
         choice.setAccessibleName(f"Operating point: {pack.title}")
-        self.form.addRow("", meaning)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_L)
+        row.addWidget(QLabel("Operating point"))
+        row.addWidget(choice, 1)
+        self.column.addLayout(row)
+        self.column.addWidget(meaning)
         self.choices[pack.id], self._meanings[pack.id] = choice, meaning
         choice.activated.connect(partial(self._chosen, pack.id))
 

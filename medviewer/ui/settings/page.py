@@ -55,7 +55,7 @@ class SettingsPage(QWidget):
         """One setting with its name, and a sentence on what it means."""
         control.setAccessibleName(name)
         control.setToolTip(tip)
-        label = QLabel(name)
+        label = theme.form_label(name)
         label.setBuddy(control)
         self.form.addRow(label, control)
         if note:

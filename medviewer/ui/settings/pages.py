@@ -51,6 +51,7 @@ class _Spin(QSpinBox):
         self.setSpecialValueText(zero)
         self.setSuffix(suffix)
         self.setKeyboardTracking(False)
+        self.lineEdit().setTextMargins(theme.SPACE_XS, 0, 0, 0)  # a style sheet cannot
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -111,7 +112,7 @@ class EnginePage(SettingsPage):
         self.found.setAccessibleName("Devices found")
         self.add("Device", self.device, "What runs the networks; automatic takes a graphics card")
         self.add("Threads", self.threads, "How many processor threads a prediction may use")
-        self.form.addRow("Found", self.found)
+        self.form.addRow(theme.form_label("Found"), self.found)
         self.column.addStretch(1)
         self.device.activated.connect(lambda: self.change(device=self.device.value))
         self.threads.valueChanged.connect(lambda v: self.change(threads=v))
@@ -177,7 +178,7 @@ class FoldersPage(SettingsPage):
         super().__init__(preferences)
         self.store = text_label(str(store), selectable=True)
         self.store.setProperty(VERBATIM, True)
-        self.form.addRow("Store", self.store)
+        self.form.addRow(theme.form_label("Store"), self.store)
         self.store.setAccessibleName("Place of the store")
         self.form.addRow(
             "", text_label("The encrypted store of results. Start with --store to use another.",

@@ -301,7 +301,7 @@ _READER = """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
     from medviewer.packs.registry import PackRegistry
-    from medviewer.ui.actions import load_keymap
+    from medviewer.ui.keymap import load_keymap
     from medviewer.ui.main_window import MainWindow, WindowSetup
     from medviewer.ui.preferences import Preferences
 
