@@ -1,18 +1,13 @@
 """DICOM pixels: values, colours, windows, against what was written."""
 
-import zlib
-
 import numpy as np
 import pytest
-from pydicom import dcmread
 from pydicom.dataset import Dataset
-from pydicom.encaps import encapsulate
 from pydicom.sequence import Sequence
 from pydicom.uid import (
     DeflatedExplicitVRLittleEndian,
     ExplicitVRBigEndian,
     ImplicitVRLittleEndian,
-    JPEGLSLossless,
     RLELossless,
 )
 
@@ -228,26 +223,6 @@ def test_a_claim_of_many_frames_in_a_small_file_is_refused(write_dicom, read):
 )
 def test_headers_without_sense_are_refused(write_dicom, read, keyword, value, said):
     assert said in refused(read, write_dicom("odd.dcm", RAMP, **{keyword: value}))
-
-
-@pytest.mark.parametrize("dtype", [np.uint8, np.int16])
-def test_frames_that_are_deflated_one_by_one(write_dicom, read, dtype):
-    array = np.arange(3 * 5 * 7).reshape(3, 5, 7).astype(dtype)
-    path = write_dicom("deflated.dcm", array, frames=3)
-    ds = dcmread(path)
-    packed = []
-    for frame in array:
-        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-        packed.append(packer.compress(frame.tobytes()) + packer.flush())
-    ds.file_meta.TransferSyntaxUID = JPEGLSLossless  # the library writes no other stream of frames
-    ds.PixelData = encapsulate([p + b"\0" * (len(p) % 2) for p in packed])
-    ds["PixelData"].VR = "OB"
-    ds.save_as(path)
-    named = path.read_bytes().replace(b"1.2.840.10008.1.2.4.80", b"1.2.840.10008.1.2.8.1\0")
-    path.write_bytes(named)
-    volume = read(path)
-    assert np.array_equal([volume.frame(i) for i in range(3)], array)
-    assert volume.frame(0).dtype == dtype
 
 
 def test_an_unknown_encoding_is_named(write_dicom, read):

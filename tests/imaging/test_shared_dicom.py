@@ -65,11 +65,6 @@ def test_the_nifti_among_them_opens_as_what_it_is(inspected):
     assert line.spacing_source == "PixelSpacing"
 
 
-def test_frames_that_are_deflated_one_by_one_are_those_of_the_plain_file(inspected):
-    found = {Path(row["file"]).name: line for row, line in inspected}
-    assert found["liver_deflate.dcm"].stored == found["liver.dcm"].stored is not None
-
-
 def test_every_reason_is_a_sentence_that_names_the_file(inspected):
     for row, line in inspected:
         if line.reason is not None:

@@ -1,20 +1,18 @@
 """Stored pixels of one file: what they are, whether they are all there, and their frames."""
 
 import math
-import zlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydicom.encaps import get_frame, parse_basic_offsets, parse_fragments
+from pydicom.encaps import parse_basic_offsets, parse_fragments
 from pydicom.pixels import get_decoder
 from pydicom.uid import (
     HTJ2K,
     JPEG2000,
     UID,
     ExplicitVRBigEndian,
-    ExplicitVRLittleEndian,
     HTJ2KLossless,
     HTJ2KLosslessRPCL,
     JPEG2000Lossless,
@@ -48,9 +46,6 @@ _SAMPLES = {
 _BITS = (1, 8, 16, 32, 64)
 _ITEM_BYTES = 8  # tag and length before each fragment
 _END_OF_ITEMS = b"\xfe\xff\xdd\xe0"
-
-DEFLATED_FRAMES = UID("1.2.840.10008.1.2.8.1")
-"""Deflated Image Frame Compression (PS3.5 A.4.13), which pydicom 3.0 does not know."""
 
 gdcm_jpeg.register()
 
@@ -150,7 +145,7 @@ def check_complete(file: DicomFile, layout: PixelFormat) -> None:
     """
     pixels, syntax = _pixels(file), _syntax(file)
     name = file.path.name
-    if not _is_encapsulated(syntax):
+    if not syntax.is_encapsulated:
         needed = math.ceil(layout.frame_bits * layout.frames / 8)
         held = pixels.available if pixels.length is None else min(pixels.available, pixels.length)
         if held < needed:
@@ -166,8 +161,6 @@ def check_complete(file: DicomFile, layout: PixelFormat) -> None:
     elif syntax == RLELossless:
         # Two bytes of a run stand for 128 at most (PS3.5 G.3.2).
         check_held(file.path, layout.frame_bits * layout.frames // 8, pixels.available * 64)
-    elif syntax == DEFLATED_FRAMES:
-        check_held(file.path, layout.frame_bits * layout.frames // 8, pixels.available, True)
 
 
 def plugins_for(syntax: UID) -> tuple[str, ...]:
@@ -178,8 +171,6 @@ def plugins_for(syntax: UID) -> tuple[str, ...]:
     """
     if is_film(syntax):
         return (DECODER,) if can_decode_films() else ()
-    if syntax == DEFLATED_FRAMES:
-        return ("zlib",)
     try:
         decoder = get_decoder(syntax)
     except NotImplementedError:
@@ -267,8 +258,6 @@ class StoredFrames:
         return frame[..., 0] if layout.samples == 1 else frame
 
     def _decode_with(self, plugin: str, index: int) -> tuple[np.ndarray, dict[str, Any]]:
-        if self.syntax == DEFLATED_FRAMES:
-            return self._inflated(index), {}
         if self.layout.bits_allocated == 1 and not self.syntax.is_encapsulated:
             return self._unpacked(index), {}
         with self.pixels.open(self.path) as stream:
@@ -281,26 +270,6 @@ class StoredFrames:
                 **self._options(),
             )
         return array, told
-
-    def _inflated(self, index: int) -> np.ndarray:
-        """A frame that was deflated by itself; within, it is as uncompressed pixels are."""
-        layout = self.layout
-        with self.pixels.open(self.path) as stream:
-            packed = get_frame(
-                stream, index, number_of_frames=layout.frames, extended_offsets=self.offsets
-            )
-        needed = math.ceil(layout.frame_bits / 8)
-        raw = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, needed)
-        if len(raw) < needed:
-            raise ValueError("the frame is shorter than the header says")
-        if layout.bits_allocated == 1:
-            bits = np.unpackbits(np.frombuffer(raw, np.uint8), bitorder="little")
-            return bits[: layout.rows * layout.columns].reshape(layout.rows, layout.columns)
-        options = self._options() | {"number_of_frames": 1}
-        options.pop("extended_offsets", None)
-        native = get_decoder(ExplicitVRLittleEndian)
-        array, _ = native.as_array(raw + bytes(needed % 2), raw=True, validate=False, **options)
-        return array
 
     def _options(self) -> dict[str, Any]:
         layout = self.layout
@@ -335,7 +304,7 @@ def stored_frames(file: DicomFile, layout: PixelFormat) -> StoredFrames | Stored
         pieces = [(start + _ITEM_BYTES, length) for start, length in fragments]
         eight_bits = replace(layout, bits_allocated=8, bits_stored=8, signed=False, planar=0)
         return StoredFilm(file.path, pieces, eight_bits)
-    offsets = _frame_offsets(file, layout) if _is_encapsulated(syntax) else None
+    offsets = _frame_offsets(file, layout) if syntax.is_encapsulated else None
     return StoredFrames(file.path, pixels, syntax, layout, offsets)
 
 
@@ -380,10 +349,6 @@ def _fragments(file: DicomFile) -> tuple[int, list[tuple[int, int]]]:
     if not closed:
         raise _cut(file)
     return first, list(zip(starts, lengths, strict=True))
-
-
-def _is_encapsulated(syntax: UID) -> bool:
-    return syntax == DEFLATED_FRAMES or bool(syntax.is_encapsulated)
 
 
 def _cut(file: DicomFile) -> ReadError:

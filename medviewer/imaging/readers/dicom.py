@@ -28,10 +28,9 @@ class DicomReader:
     def decoders(self) -> dict[str, str]:
         from pydicom.uid import AllTransferSyntaxes
 
-        from medviewer.imaging.dicom.pixels import DEFLATED_FRAMES, plugins_for
+        from medviewer.imaging.dicom.pixels import plugins_for
 
         found = {uid.name: plugins_for(uid) for uid in AllTransferSyntaxes}
-        found["Deflated Image Frame Compression"] = plugins_for(DEFLATED_FRAMES)
         return {name: ", ".join(p or "pydicom" for p in plugins) for name, plugins in found.items()}
 
     def stored(self, path: Path) -> Iterator[tuple[np.ndarray, str | None]]:
