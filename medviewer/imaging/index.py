@@ -116,12 +116,14 @@ def _scan(
 ) -> Generator[IndexedSeries | IndexProblem | IndexProgress, None, None]:
     walker = Walker(default_registry(), cache=cache)
     volumes: dict[str, _Volume] = {}
+    touched: dict[str, _Volume] = {}  # since the last folder ended
     for path in paths:
         named = not path.is_dir()
         for found in walker.scans(path):
             if isinstance(found, FolderEnd):
                 if early:
-                    yield from _grown(volumes)
+                    yield from _grown(touched)
+                touched.clear()
             elif isinstance(found, IndexProblem | IndexProgress):
                 yield found
             elif found.content is not FileContent.IMAGE:
@@ -133,6 +135,7 @@ def _scan(
             else:
                 volume = volumes.setdefault(found.volume_key, _Volume())
                 volume.headers.append(found)
+                touched[found.volume_key] = volume
                 if early and volume.told is None:
                     volume.told = volume.main()
                     yield volume.told

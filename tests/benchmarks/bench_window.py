@@ -36,7 +36,8 @@ def main() -> None:
             print("napari left out: there is no screen for OpenGL, and no Xvfb")
         elif napari is None:
             print(
-                "napari left out: it is not installed (MEDVIEWER_BENCH_NAPARI names a Python that has it)"
+                "napari left out: it is not installed "
+                "(MEDVIEWER_BENCH_NAPARI names a Python that has it)"
             )
         else:
             programs["napari"] = napari

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from medviewer.domain.image import VolumeKind
+from medviewer.domain.patient import Patient, Series, Study, StudyContext
+from medviewer.imaging import index
 from medviewer.imaging.header_cache import HeaderCache
 from medviewer.imaging.index import (
     IndexedSeries,
@@ -14,6 +17,8 @@ from medviewer.imaging.index import (
     scan_paths,
     watch_paths,
 )
+from medviewer.imaging.reader import FileContent, FileHeader
+from medviewer.imaging.registry import ReaderRegistry
 
 
 def series(found) -> list[IndexedSeries]:
@@ -118,3 +123,65 @@ def test_damaged_memory_is_no_memory(tmp_path):
     cache = HeaderCache({str(tmp_path): b"rubbish"})
     assert len(list(scan_paths([tmp_path], cache))) == 1
     assert cache.hits == 0
+
+
+class Numbered:
+    """A format whose header is its name: folder = series, number = place."""
+
+    name = "Numbered"
+    suffixes = (".slice",)
+
+    def __init__(self) -> None:
+        self.described = 0
+
+    def recognises(self, head: bytes, path: Path) -> bool:
+        return path.suffix == ".slice"
+
+    def describe(self, path: Path) -> FileHeader:
+        self.described += 1
+        series, number = path.parent.name, int(path.stem)
+        context = StudyContext(
+            Patient(series, series), Study(f"1.{series}"), Series(f"2.{series}"),
+            (f"3.{series}.{number}",),
+        )  # fmt: skip
+        return FileHeader(
+            path, FileContent.IMAGE, "slice", context, VolumeKind.PICTURE, 512, 512,
+            volume_key=series, orientation=(1, 0, 0, 0, 1, 0), position_mm=float(number),
+            instance=number,
+        )  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_a_hundred_thousand_files_are_listed_once_and_then_remembered(tmp_path, monkeypatch):
+    folders, slices = 2000, 50
+    for folder in range(folders):
+        (tmp_path / str(folder)).mkdir()
+        for number in range(slices):
+            (tmp_path / str(folder) / f"{number}.slice").touch()
+    reader = Numbered()
+    monkeypatch.setattr(index, "default_registry", lambda: ReaderRegistry([reader]))
+    before, cache = memory_kb(), HeaderCache()
+    found = watch_paths([tmp_path], cache)
+    first = next(f for f in found if isinstance(f, IndexedSeries))
+    assert len(first.files) == 1  # at once, while all the rest is still to come
+    assert reader.described == 1
+    rest = list(found)
+    told = series([first, *rest])
+    assert len({s.key for s in told}) == folders
+    whole = {s.key: len(s.files) for s in told}
+    assert set(whole.values()) == {slices}
+    assert len(told) == 2 * folders  # each when its first slice is found, and when it is whole
+    assert sum(isinstance(f, IndexProgress) for f in rest) >= folders * slices // 100
+    assert reader.described == folders * slices
+    assert memory_kb() - before < 600_000
+    again = HeaderCache({k: v for k, v in cache.changed().items() if v})
+    assert len(list(scan_paths([tmp_path], again))) == folders
+    assert reader.described == folders * slices
+
+
+def memory_kb() -> int:
+    """Memory that this process holds; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS")), 0)

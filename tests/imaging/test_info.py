@@ -193,7 +193,8 @@ def test_decoders_are_listed(capsys):
     assert main(["info", "--decoders", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["JPEG-LS Lossless Image Compression"] == "pyjpegls"
-    assert found["MPEG2 Main Profile / Main Level"] == ""
+    assert found["MPEG2 Main Profile / Main Level"] == "opencv (FFmpeg)"
+    assert found["SMPTE ST 2110-30 PCM Digital Audio"] == ""
     assert found["NIfTI-1"] == "nibabel"
     assert main(["info", "--decoders"]) == 0
     lines = capsys.readouterr().out.splitlines()
