@@ -23,7 +23,7 @@ DIST = Path(__file__).resolve().parents[2] / "dist"
 NOBODY = 65534
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.timeout(900),
+    pytest.mark.timeout(3600),
     pytest.mark.skipif(sys.platform != "linux", reason="packages of Linux"),
 ]
 
@@ -65,7 +65,7 @@ def run(command, **environment):
         env=environment,
         capture_output=True,
         encoding="utf-8",
-        timeout=600,
+        timeout=1800,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
