@@ -216,7 +216,7 @@ for name in ("avcodec_license", "avcodec_configuration"):
     function.restype = ctypes.c_char_p
     print(function().decode())
 """
-    (codecs,) = (bundle / "_internal").rglob("libavcodec*.so*")
+    (codecs,) = {file.resolve() for file in (bundle / "_internal").rglob("libavcodec*.so*")}
     done = subprocess.run(
         [sys.executable, "-c", code, codecs],
         env={"LD_LIBRARY_PATH": f"{codecs.parent}:{bundle / '_internal'}"},
