@@ -5,13 +5,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmapCache
 
 from medviewer.domain.geometry import PixelCalibration, SpacingSource, VolumeGeometry
 from medviewer.domain.image import VoiFunction, VoiWindow
 from medviewer.imaging.measuring import nice_length
 from medviewer.ui.viewport.camera import UPRIGHT, Camera
 from medviewer.ui.viewport.contours import label_anchor, screen_outline
-from medviewer.ui.viewport.corners import direction_letters, edge_letters, scale_bar, spacing_text
+from medviewer.ui.viewport.corners import (
+    _draw_halo_text,
+    direction_letters,
+    edge_letters,
+    halo_text,
+    scale_bar,
+    spacing_text,
+)
 from medviewer.ui.viewport.display import displayable, grey_table, levels, value_text
 
 AXIAL = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
@@ -162,3 +170,29 @@ def test_the_table_of_a_curve_is_the_curve():
     assert levels(window) == (0, 3)
     assert [int(table[i]) for i in (0, 85, 170, 255)] == [0, 200, 50, 255]
     assert np.array_equal(grey_table(window, inverted=True), 255 - table)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_kept_words_look_as_if_they_were_drawn_anew(qtbot, ratio):
+    def drawn(write, times=1):
+        image = QImage(round(200 * ratio), round(60 * ratio), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(QColor(120, 120, 120))
+        for _ in range(times):
+            painter = QPainter(image)
+            write(painter, QPointF(20, 40), "12.3 mm² Åg", QColor(255, 255, 0))
+            painter.end()
+        buffer = np.frombuffer(image.constBits(), np.uint8)
+        return buffer.reshape(image.height(), -1, 4)[..., :3].astype(int)
+
+    QPixmapCache.clear()
+    anew, first, kept = drawn(_draw_halo_text), drawn(halo_text), drawn(halo_text)
+    assert np.abs(first - anew).max() <= 8  # rounding of what is half transparent
+    assert np.array_equal(first, kept)
+    assert (np.ptp(anew, axis=2) > 100).any()
+    painter = QPainter(image := QImage(50, 50, QImage.Format.Format_RGB32))
+    image.fill(0)
+    painter.rotate(90)
+    halo_text(painter, QPointF(5, -5), "L")  # turned: not from what is kept
+    painter.end()
+    assert np.frombuffer(image.constBits(), np.uint8).max() > 200

@@ -1,10 +1,11 @@
 """What is written over a picture: the four corners, orientation letters, the scale bar."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QPixmap,
+    QPixmapCache,
 )
 
 from medviewer.domain.geometry import PixelCalibration, VolumeGeometry
@@ -26,6 +28,7 @@ from medviewer.ui.viewport.camera import UPRIGHT, Pose
 INK = QColor(236, 236, 236)
 HALO = QColor(0, 0, 0, 190)
 MARGIN = 8.0
+_ROUND_TEXT = 4.0  # room around a kept text for its rim and for letters that lean out
 # Share of the width that a corner's text may take, and the scale bar between them. In a narrow
 # viewport (logical pixels) the texts take all the room and the bar stands above them.
 _CORNER_SHARE = 0.38
@@ -126,7 +129,39 @@ def _text_block(key: _Key, font: QFont) -> QPixmap:
 
 
 def halo_text(painter: QPainter, spot: QPointF, text: str, ink: QColor = INK) -> None:
-    """Text at a baseline point, with a dark rim."""
+    """Text at a baseline point, with a dark rim.
+
+    Drawing the rim takes as long as drawing the picture, so what is not turned or scaled is
+    kept as a pixmap.
+    """
+    if not text:
+        return
+    if not painter.transform().isIdentity():
+        _draw_halo_text(painter, spot, text, ink)
+        return
+    device, font = painter.device(), painter.font()
+    ratio = device.devicePixelRatioF() if device else 1.0
+    key = f"halo {ratio} {ink.rgba()} {font.key()} {text}"
+    metrics, kept = QFontMetricsF(font), QPixmap()
+    base = QPointF(_ROUND_TEXT, _ROUND_TEXT + math.ceil(metrics.ascent()))
+    if not QPixmapCache.find(key, kept):
+        wide, high = metrics.horizontalAdvance(text), metrics.height()
+        size = QSizeF(wide + 2 * _ROUND_TEXT, high + 2 * _ROUND_TEXT + 1) * ratio
+        kept = QPixmap(size.toSize() + QSize(1, 1))
+        kept.setDevicePixelRatio(ratio)
+        kept.fill(Qt.GlobalColor.transparent)
+        own = QPainter(kept)
+        own.setFont(font)
+        _draw_halo_text(own, base, text, ink)
+        own.end()
+        QPixmapCache.insert(key, kept)
+    corner = spot - base
+    # On whole pixels of the screen, or it would be blurred.
+    whole = QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
+    painter.drawPixmap(whole, kept)
+
+
+def _draw_halo_text(painter: QPainter, spot: QPointF, text: str, ink: QColor) -> None:
     path = QPainterPath()
     path.addText(spot, painter.font(), text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
