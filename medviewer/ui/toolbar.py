@@ -69,6 +69,7 @@ class ToolBar(QWidget):
         margins = (theme.SPACE_S, theme.SPACE_XS, theme.SPACE_S, theme.SPACE_XS)
         self._row.setContentsMargins(*margins)
         self._row.setSpacing(0)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self._parts = {group: self._part(group, divided=group is not _GROUPS[0])
                        for group in _GROUPS}  # fmt: skip
         self._row.addStretch(1)

@@ -44,6 +44,7 @@ def main() -> int:
         with Probe() as opening:
             window.open_paths(write_demo_patients(room.scans))
             _turn(lambda: window._opening.running)
+        room.wait(lambda: controller.volume is not None)
         page.panel.choose_pack(PACK)
         room.predict()  # the network is loaded: what follows is a day's work, not its beginning
         with Probe() as queue:

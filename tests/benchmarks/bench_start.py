@@ -1,4 +1,4 @@
-"""Cold start to first paint, beside a bare Qt + pyqtgraph + pydicom window.
+"""Cold start to first paint, beside a bare Qt + pyqtgraph + pydicom window, and beside napari.
 
 Both are new processes, started in turn; the time is from the start of the process to the first
 paint event of its window. The program is started twice over: as it opens for a person (sign-in
@@ -13,6 +13,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from tests.benchmarks.screen import napari_python, screen
 
 ROUNDS = 9
 
@@ -40,6 +42,25 @@ window.show()
 app.exec()
 """
 
+NAPARI = """
+import time
+import napari
+from qtpy.QtCore import QTimer
+from qtpy.QtWidgets import QApplication
+
+viewer = napari.Viewer(show=False)
+canvas = viewer.window._qt_viewer.canvas._scene_canvas
+
+def painted(event):
+    canvas.events.draw.disconnect(painted)
+    print(f"first paint {time.monotonic():.6f}", flush=True)
+    QTimer.singleShot(0, QApplication.instance().quit)
+
+canvas.events.draw.connect(painted)
+viewer.show()
+napari.run()
+"""
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -62,12 +83,13 @@ def _programs() -> dict[str, list[str]]:
     return found
 
 
-def _first_paint(command: list[str], home: Path) -> float:
+def _first_paint(command: list[str], home: Path, screen_env: dict[str, str]) -> float:
     """Seconds from the start of the process to its first paint."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("MEDVIEWER_")}
     env |= {f"XDG_{kind}_HOME": str(home) for kind in ("CONFIG", "STATE", "DATA")}
     env |= {"HOME": str(home), "MEDVIEWER_PRINT_FIRST_PAINT": "1"}
     env.setdefault("QT_QPA_PLATFORM", "offscreen")
+    env |= screen_env
     start = time.monotonic()
     done = subprocess.run(
         command,
@@ -75,7 +97,7 @@ def _first_paint(command: list[str], home: Path) -> float:
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=600,
     )
     return float(done.stdout.split("first paint ")[1].split()[0]) - start
 
@@ -83,13 +105,15 @@ def _first_paint(command: list[str], home: Path) -> float:
 def main() -> None:
     """Print the medians and the ratio of each to the bare window."""
     programs = _programs()
-    times: dict[str, list[float]] = {name: [] for name in programs}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, screen() as env:
+        if napari := napari_python(env):
+            programs["napari"] = [napari, "-c", NAPARI]
+        times: dict[str, list[float]] = {name: [] for name in programs}
         for command in programs.values():
-            _first_paint(command, Path(folder))  # byte code and disk cache, for all alike
+            _first_paint(command, Path(folder), env or {})  # byte code and disk cache, for all
         for _ in range(ROUNDS):
             for name, command in programs.items():
-                times[name].append(_first_paint(command, Path(folder)))
+                times[name].append(_first_paint(command, Path(folder), env or {}))
     bare = statistics.median(times[next(iter(programs))])
     print(f"process start to first paint, {ROUNDS} runs in turn, {os.cpu_count()} CPUs")
     for name, found in times.items():

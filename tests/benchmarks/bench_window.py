@@ -3,8 +3,7 @@
 Three sizes of picture, each move in milliseconds and frames a second, medians over processes that
 take turns; nothing is asserted. All of them draw on the same screen: the one there is, or one in
 memory (Xvfb), where napari's OpenGL is drawn by the processor. napari is no part of MedViewer:
-install it into an environment of its own (``pip install napari``) and
-name that Python in ``MEDVIEWER_BENCH_NAPARI``.
+install it into an environment of its own and name that Python in ``MEDVIEWER_BENCH_NAPARI``.
 """
 
 import json
@@ -14,32 +13,17 @@ import sys
 from pathlib import Path
 
 from tests.benchmarks.moves import MOVES, SIDES, middle
-from tests.benchmarks.screen import screen
+from tests.benchmarks.screen import napari_python, screen
 
 ROOT = Path(__file__).resolve().parents[2]
 TURNS = 2
-
-
-def napari_python() -> str | None:
-    """The Python that has napari, None where none has."""
-    python = os.environ.get("MEDVIEWER_BENCH_NAPARI", sys.executable)
-    asked = subprocess.run([python, "-c", "import napari"], capture_output=True, check=False)
-    return python if asked.returncode == 0 else None
 
 
 def main() -> None:
     """Print a line for each size and move."""
     with screen() as env:
         programs = {"medviewer": sys.executable, "imageitem": sys.executable}
-        napari = napari_python()
-        if env is None:
-            print("napari left out: there is no screen for OpenGL, and no Xvfb")
-        elif napari is None:
-            print(
-                "napari left out: it is not installed "
-                "(MEDVIEWER_BENCH_NAPARI names a Python that has it)"
-            )
-        else:
+        if napari := napari_python(env):
             programs["napari"] = napari
         spent: dict[tuple[str, int, str], list[float]] = {}
         for _ in range(TURNS):

@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 
 
@@ -31,3 +32,20 @@ def screen() -> Iterator[dict[str, str] | None]:
     finally:
         server.terminate()
         server.wait()
+
+
+def napari_python(env: dict[str, str] | None) -> str | None:
+    """The Python that has napari; None, and a line that says why, where it cannot run.
+
+    Args:
+        env: what ``screen`` gave.
+    """
+    python = os.environ.get("MEDVIEWER_BENCH_NAPARI", sys.executable)
+    asked = subprocess.run([python, "-c", "import napari"], capture_output=True, check=False)
+    if env is None:
+        print("napari is left out: there is no screen for its OpenGL, and no Xvfb")
+    elif asked.returncode:
+        print("napari is left out: no Python with it is named in MEDVIEWER_BENCH_NAPARI")
+    else:
+        return python
+    return None

@@ -11,8 +11,6 @@ import os
 import sys
 from pathlib import Path
 
-from PIL import Image
-
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "screenshots"
 # Name of the folder: theme, percent, size of the window, states (none: all of them).
 _FEW = ("sign-in", "empty", "predicted", "edited", "queue", "settings-display", "three-planes")
@@ -23,7 +21,6 @@ LOOKS: dict[str, tuple[str, int, tuple[int, int], tuple[str, ...]]] = {
     "light-200": ("light", 200, (1920, 1080), _FEW),
     "high-contrast": ("high contrast", 100, (1280, 800), ("predicted", "palette")),
 }
-_COLOURS = 128
 
 
 def main() -> int:
@@ -44,6 +41,7 @@ def main() -> int:
 
 
 def _write(name: str, folder: Path, language: str) -> None:
+    from tests.gallery.likeness import few_colours
     from tests.gallery.states import walk
 
     theme, scale, size, wanted = LOOKS[name]
@@ -51,8 +49,7 @@ def _write(name: str, folder: Path, language: str) -> None:
     for state, picture in walk(theme, scale, size, language):
         if not wanted or state in wanted:
             path = folder / f"{state}.png"
-            few = picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-            few.save(path, optimize=True)
+            few_colours(picture).save(path, optimize=True)
             print(f"{path} {path.stat().st_size // 1024} KiB", flush=True)
 
 

@@ -6,7 +6,9 @@ from scipy.ndimage import uniform_filter
 
 _GRAIN = 4  # pixels of the window in one that is compared
 _WINDOW = 7
-_C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+# Three times those of the paper: what hardly shows in the dark counts hardly.
+_C1, _C2 = (0.03 * 255) ** 2, (0.09 * 255) ** 2
+_COLOURS = 128
 
 
 def likeness(one: Image.Image, other: Image.Image) -> tuple[float, float]:
@@ -32,6 +34,11 @@ def likeness(one: Image.Image, other: Image.Image) -> tuple[float, float]:
     ssim = ((2 * ma * mb + _C1) * (2 * both + _C2)) / ((ma**2 + mb**2 + _C1) * (va + vb + _C2))
     fields = [part.mean() for row in np.array_split(ssim, 8) for part in np.array_split(row, 8, 1)]
     return float(ssim.mean()), float(min(fields))
+
+
+def few_colours(picture: Image.Image) -> Image.Image:
+    """The picture as the gallery keeps it, a fifth of the size on the disk."""
+    return picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
 
 
 def _small(picture: Image.Image) -> np.ndarray:

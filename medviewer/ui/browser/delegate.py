@@ -134,7 +134,7 @@ class CaseDelegate(QStyledItemDelegate):
         self._line(painter, text, 1, line, case.detail, muted, option.font)
         top = text.top() + 2 * line + (line - badge) / 2
         paint_mark(painter, QRectF(text.left(), top, badge, badge), case.standing)
-        words = text.adjusted(badge + theme.SPACE_XS, 0, 0, 0)
+        words = text.adjusted(badge + theme.scaled(theme.SPACE_XS), 0, 0, 0)
         self._line(painter, words, 2, line, mark_text(case), state, option.font)
 
     def _paint_heading(
