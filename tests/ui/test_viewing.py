@@ -329,35 +329,3 @@ def test_masks_look_alike_in_every_viewport(desk, window, make_pictures, qtbot):
     assert not second.masks_visible
     window.actions_by_name["privacy"].setChecked(True)
     assert second.privacy
-
-
-def test_follow_up_of_another_frame_of_reference_is_linked_by_key(desk, window, write_ct):
-    write_ct("now", 8)
-    folder = write_ct("before", 8, date="20250110")[0].parent.parent
-    opened(desk, window, folder, 2)
-    page, act = window.page, window.actions_by_name
-    page.browser.choose(key_of(window, "now"))
-    settled(desk, window)
-    act["match_views"].trigger()
-    assert not act["match_views"].isChecked()
-    assert "Nothing to link by hand" in window.status.message
-    act["compare_prior"].trigger()
-    other = page.grid.views[page.grid.next_place]
-    desk.qtbot.waitUntil(lambda: other.volume is not None, timeout=LONG)
-    view = page.viewport
-    view.frame_index, other.frame_index = 2, 4
-    view.setFocus()
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    desk.qtbot.keyClick(view, Qt.Key.Key_L, both)
-    assert act["match_views"].isChecked()
-    view.step_frame(2)
-    assert other.frame_index == 6
-    QTest.mouseClick(other.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
-    assert act["match_views"].isChecked(), "still linked when they change places"
-    view.step_frame(-3)
-    left = page.grid.views[page.grid.next_place]
-    assert (view.frame_index, left.frame_index) == (3, 1)
-    desk.qtbot.keyClick(view, Qt.Key.Key_L, both)
-    assert not act["match_views"].isChecked()
-    view.step_frame(1)
-    assert left.frame_index == 1
