@@ -129,7 +129,7 @@ def untranslated(code: str) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def english_again():
+def english_again(qapp):
     yield
     use_language("en")
 
