@@ -3388,6 +3388,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{had} είχαν ήδη αποτέλεσμα</translation>
     </message>
     <message>
+        <source>{unfit} fit no installed model</source>
+        <translation>{unfit} δεν ταιριάζουν σε κανένα εγκατεστημένο μοντέλο</translation>
+    </message>
+    <message>
         <source>{heading} deleted. Ctrl+Z brings it back.</source>
         <translation>Διαγράφηκε: {heading}. Ctrl+Z το επαναφέρει.</translation>
     </message>

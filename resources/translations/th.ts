@@ -3388,6 +3388,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{had} มีผลอยู่แล้ว</translation>
     </message>
     <message>
+        <source>{unfit} fit no installed model</source>
+        <translation>{unfit} ไม่เหมาะกับโมเดลใดที่ติดตั้งไว้</translation>
+    </message>
+    <message>
         <source>{heading} deleted. Ctrl+Z brings it back.</source>
         <translation>ลบ {heading} แล้ว Ctrl+Z เพื่อคืนกลับ</translation>
     </message>

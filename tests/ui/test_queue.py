@@ -180,7 +180,7 @@ def test_a_refused_case_says_why_and_the_others_go_on(desk, make_pictures, monke
     desk.qtbot.waitUntil(lambda: not queue.busy, timeout=LONG)
     found = {e.patient.name: e for e in queue.entries}
     assert found["scan1"].state is EntryState.DONE
-    assert found["scan2"].status == "refused: scan2: this is CT."
+    assert found["scan2"].status == "refused: this is CT."
     assert found["scan3"].state is EntryState.FAILED
     assert "scan3.png" in found["scan3"].note
     window.page.queue.clear.click()

@@ -279,7 +279,7 @@ def test_the_readers_diagnosis_stands_and_the_models_is_still_said(panel):
     review = Review(ReviewState.CORRECTED, "Dr Roth", NOON, diagnosis="benign")
     panel.show_result(result, stored(result, review), [SENSITIVE])
     assert panel.diagnosis.name.text() == "Benign"
-    assert "the model said Malignant, 81 %" in panel.diagnosis.probability.text()
+    assert "the model said Malignant, 81\N{NO-BREAK SPACE}%" in panel.diagnosis.probability.text()
 
 
 def test_without_a_result_nothing_can_be_decided(panel, qtbot):
