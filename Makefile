@@ -14,7 +14,7 @@ PACK := PYTHONPATH="packaging$(if $(ON_WINDOWS),;,:)." $(BIN)/python -m
 PACKAGE_TESTS := tests/packaging/test_real_packages.py
 TEST_PACKAGES := $(HEADLESS) $(BIN)/python -m pytest -m "slow or not slow" $(PACKAGE_TESTS)
 
-.PHONY: run demo test test-slow check bench models reference table fix bundle deb archive setup wheel icons clean transfer gallery
+.PHONY: run demo test test-slow check bench gallery models reference transfer table fix bundle deb archive setup wheel icons clean
 
 run: $(VENV)/.run  ## start the program with the demo patients ready
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -41,7 +41,34 @@ check: $(VENV)/.test  ## what every change must pass
 bench: $(VENV)/.test  ## measure speed, each figure beside its baseline
 	$(HEADLESS) $(BIN)/python -m tests.benchmarks
 
-.PHONY: 
+gallery: $(VENV)/.test  ## grab the window's main states into resources/screenshots
+	$(HEADLESS) $(BIN)/python -m tests.gallery
+
+# Goes on where it was stopped; DATA holds a folder a data set, OUT gets a folder a pack.
+models: $(VENV)/.test  ## train every model: DATA=DIR OUT=DIR [SMALL=1] [ONLY="ID ..."] [DEVICE=cpu]
+	@[ -n "$(DATA)" ] && [ -n "$(OUT)" ] || { echo "Say where the data sets are and where the packs go: make models DATA=DIR OUT=DIR"; exit 1; }
+	$(BIN)/medviewer train resources/recipes/models.toml --data "$(DATA)" --out "$(OUT)" \
+		$(if $(SMALL),--small) $(if $(ONLY),--only $(ONLY)) $(if $(DEVICE),--device $(DEVICE))
+
+# Of OUT, what `make models` made; only what is finished, and of a pack only what it is made of.
+reference: $(VENV)/.test  ## keep the trained reference packs of OUT in model_weights/reference
+	@[ -n "$(OUT)" ] || { echo "Say where the packs are: make reference OUT=DIR"; exit 1; }
+	@for recipe in resources/recipes/reference/*.toml; do \
+		id=$$(basename $$recipe .toml); \
+		case $$id in *-body) continue;; esac; \
+		[ -f "$(OUT)/$$id/MODEL_CARD.md" ] || continue; \
+		mkdir -p model_weights/reference/$$id; \
+		for file in pack.toml weights.safetensors evaluation.json MODEL_CARD.md curves.csv; do \
+			cp "$(OUT)/$$id/$$file" model_weights/reference/$$id/; done; \
+		echo "$$id is in model_weights/reference."; done
+	$(MAKE) table
+
+transfer: $(VENV)/.test  ## the study of transfer from bone to liver: DATA=DIR OUT=DIR
+	@[ -n "$(DATA)" ] && [ -n "$(OUT)" ] || { echo "Say where the data sets are and where the study goes: make transfer DATA=DIR OUT=DIR"; exit 1; }
+	$(BIN)/medviewer train resources/recipes/transfer.toml --data "$(DATA)" --out "$(OUT)" $(if $(DEVICE),--device $(DEVICE))
+
+table: $(VENV)/.test  ## write the measured tables of the documents from the packs' evaluations
+	$(BIN)/medviewer packs table --write model_weights/README.md README.md
 
 fix: $(VENV)/.test
 	$(BIN)/ruff check --fix medviewer tests packaging
