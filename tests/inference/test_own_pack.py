@@ -15,12 +15,14 @@ from medviewer.inference.predictor import Predictor
 from medviewer.packs.registry import PackRegistry
 
 COUNT = 20
+# brain-tumour learnt from lgg too and reads it as well as brain-flair does: there a question to
+# the reader between the two is right.
 OWN = {
-    "busi": "breast-us",
-    "cxr": "chest-xray",
-    "lgg": "brain-flair",
-    "brats": "brain-tumour",
-    "liver": "liver-ct",
+    "busi": {"breast-us"},
+    "cxr": {"chest-xray"},
+    "lgg": {"brain-flair", "brain-tumour"},
+    "brats": {"brain-tumour"},
+    "liver": {"liver-ct"},
 }
 
 
@@ -70,7 +72,7 @@ def scans(folder: Path) -> Iterator[ImageVolume]:
 def test_each_tasks_pictures_go_to_their_own_pack(
     predictor: Predictor, shared_data: Path, name: str, record_property: Callable[..., None]
 ) -> None:
-    taken = []
+    taken: list[set[str]] = []
     for scan in scans(shared_data / name):
         steps = predictor.choose(scan)
         while True:
@@ -79,7 +81,8 @@ def test_each_tasks_pictures_go_to_their_own_pack(
             except StopIteration as stop:
                 choice = stop.value
                 break
-        taken.append(choice.taken or ",".join(one.pack.id for one in choice.candidates) or "none")
+        asked = {one.pack.id for one in choice.candidates}
+        taken.append({choice.taken} if choice.taken else asked)
     record_property("taken", taken)
     assert len(taken) == COUNT
-    assert sum(one == OWN[name] for one in taken) >= 0.95 * COUNT, taken
+    assert sum(bool(one) and one <= OWN[name] for one in taken) >= 0.95 * COUNT, taken
