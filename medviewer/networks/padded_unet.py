@@ -72,7 +72,7 @@ def unet_10(width: int = 32, segments: int = 1, channels: int = 1) -> PaddedUNet
 
     Ten layers as the widely used Keras form of this network numbers them: nine pairs of 3x3
     convolutions, 32 to 512 filters and back, and the 1x1 convolution; no batch norm, no
-    dropout. With the default arguments 7,759,521 parameters. ``freeze_body`` keeps the early
+    dropout. With the default arguments 7,759,521 parameters. Holding ``down`` keeps the early
     layers for the transfer from bone to liver.
 
     Args:
