@@ -107,7 +107,7 @@ def test_make_finds_its_way_on_every_system(tmp_path, system, python, path):
     (tmp_path / "dist" / "MedViewer").mkdir(parents=True)
     makefile = contents.ROOT / "Makefile"
     done = subprocess.run(
-        ["make", "-n", "-f", makefile, f"OS={system}", "setup"],
+        ["make", "-n", "--no-print-directory", "-f", makefile, f"OS={system}", "setup"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
