@@ -116,7 +116,8 @@ def test_reference_packs_are_checked_by_their_folder_and_offered_to_nobody(
     folder = packs / "reference"
     args = build_parser().parse_args(["packs", "verify", str(folder)])
     assert args.run(args) == 1  # its weights are not there
-    shutil.copy(PACKS / "liver-ct" / "weights.safetensors", folder / "liver-ct")
+    for file in ("weights.safetensors", "gate.safetensors"):
+        shutil.copy(PACKS / "liver-ct" / file, folder / "liver-ct")
     capsys.readouterr()
     for named in (folder, folder / "liver-ct"):
         args = build_parser().parse_args(["packs", "verify", str(named)])
