@@ -11,6 +11,8 @@ class EditKind(StrEnum):
     MASK = "mask"
     MEASUREMENT = "measurement"
     DECISION = "decision"
+    TRACKING = "tracking"
+    """Which lesion of the patient a finding is; its state is the tracking UID."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,24 @@
-"""How a patient's lesion has changed from one day to another, as far as that can be said."""
+"""How a patient's lesions have changed over the days, as far as that can be said."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from medviewer.domain.geometry import SpacingSource
 from medviewer.domain.review import ReviewState, StoredResult
-from medviewer.domain.segmentation import Finding, Measurement, MeasurementKind
+from medviewer.domain.segmentation import Finding, Measurement, MeasurementKind, Segment
+from medviewer.domain.tracking import Choices, Joined, Outlined, outlined, own_uid
+
+SIZES = (MeasurementKind.LONGEST_DIAMETER, MeasurementKind.AREA, MeasurementKind.VOLUME)
+"""What is followed over time."""
+
+_ANATOMY = ("123037004", "91723000")  # SNOMED CT: body structure, anatomical structure
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """The largest lesion of a kind on one day; None where that day showed none.
+    """A lesion as outlined on one day, where it is largest if several scans show it.
 
     ``date`` is of the study, or of the saving where the file has none.
     """
@@ -19,10 +26,14 @@ class Sighting:
     date: dt.date
     result_id: int
     pack_id: str
-    finding: Finding | None
+    lesion: Outlined
+
+    @property
+    def finding(self) -> Finding:
+        return self.lesion.finding
 
     def size(self, kind: MeasurementKind) -> Measurement | None:
-        return self.finding.measurement(kind) if self.finding is not None else None
+        return self.finding.measurement(kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,51 +47,162 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUp:
-    """One kind of lesion over the days, the oldest first; two days or more."""
+class Lesion:
+    """One lesion over the days, the oldest first; a single day where nothing is matched.
 
-    label: str
-    title: str
+    ``uid`` is its tracking UID (DICOM), one over all days. ``seen`` are all its outlines.
+    """
+
+    uid: str
     sightings: tuple[Sighting, ...]
+    seen: tuple[Sighting, ...]
+
+    @property
+    def matched(self) -> bool:
+        return len(self.sightings) > 1
+
+    @property
+    def proposed(self) -> bool:
+        """Whether a match of it rests on the rule and no reader has chosen it."""
+        return any(s.lesion.chosen is None for s in self.sightings[1:])
+
+    def on(self, date: dt.date) -> Sighting | None:
+        return next((s for s in self.sightings if s.date == date), None)
 
     def changes(self, kind: MeasurementKind) -> list[Change]:
         """From each day to the next."""
-        pairs = zip(self.sightings, self.sightings[1:], strict=False)
-        return [compare(before, after, kind) for before, after in pairs]
+        return [compare(*pair, kind) for pair in itertools.pairwise(self.sightings)]
+
+    def since_baseline(self, place: int, kind: MeasurementKind) -> Change:
+        """From the first day to the one at ``place`` of the sightings."""
+        return compare(self.sightings[0], self.sightings[place], kind)
+
+    def nadir(self, place: int, kind: MeasurementKind) -> Sighting | None:
+        """Where it was smallest before ``place``; None unless all days till then compare."""
+        days = self.sightings[: place + 1]
+        if any(compare(days[0], day, kind).ratio is None for day in days[1:]):
+            return None
+        sized = [(size.value, i) for i, day in enumerate(days[:-1]) if (size := day.size(kind))]
+        return days[min(sized)[1]] if sized else None
+
+    def since_nadir(self, place: int, kind: MeasurementKind) -> Change:
+        """From the day it was smallest before ``place``; a reason where that is unknown."""
+        smallest = self.nadir(place, kind)
+        if smallest is None:
+            return Change(None, self.sightings[place].size(kind), None, "no smallest: days differ")
+        return compare(smallest, self.sightings[place], kind)
 
 
-def follow_ups(results: Iterable[StoredResult]) -> list[FollowUp]:
-    """The kinds of lesion that were looked for on two days or more.
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Lesions of one segment over the days on which it was looked for, two or more."""
 
-    Of each day the largest lesion counts, of each scan the newest result that no reader has
-    rejected. Whether it is the same lesion nobody has said, and the caller is to say so.
+    segment: Segment
+    days: tuple[dt.date, ...]
+    lesions: tuple[Lesion, ...]
+
+    @property
+    def matched(self) -> tuple[Lesion, ...]:
+        return tuple(lesion for lesion in self.lesions if lesion.matched)
+
+    @property
+    def of_anatomy(self) -> bool:
+        """Whether the segment is a part of the body and no lesion."""
+        category = self.segment.category
+        return category is not None and category.value in _ANATOMY
+
+    def on_scan(self, content_hash: str) -> list[tuple[Sighting, Lesion]]:
+        """What is outlined on a scan, by number, and which lesion each is."""
+        found = [
+            (one, lesion)
+            for lesion in self.lesions
+            for one in lesion.seen
+            if one.lesion.content_hash == content_hash
+        ]
+        return sorted(found, key=lambda pair: pair[0].finding.number)
+
+    def may_continue(self, one: Sighting) -> list[Lesion]:
+        """Lesions seen on another scan by that day, and as nothing else on its own scan."""
+        return [lesion for lesion in self.lesions if _continued(one, lesion)]
+
+
+def follow_ups(results: Iterable[StoredResult], choices: Choices | None = None) -> list[FollowUp]:
+    """The segments that were looked for on two days or more and outlined on one at least.
+
+    Of each scan the newest result counts that no reader has rejected. Lesions are the same
+    where a reader said so. Where nobody has said anything of the later one, it is proposed to
+    be the same where two days that follow each other show one lesion each by the same pack.
 
     Args:
         results: of one patient, in any order.
+        choices: what readers said.
     """
     newest: dict[str, StoredResult] = {}
     for stored in sorted(results, key=lambda s: s.id):
         if stored.state is not ReviewState.REJECTED:
             newest[stored.scan.content_hash] = stored
-    days: dict[str, dict[dt.date, Sighting]] = {}
-    titles: dict[str, str] = {}
+    days: dict[str, dict[dt.date, list[Sighting]]] = {}
+    segments: dict[str, Segment] = {}
     for stored in newest.values():
-        study = stored.scan.context.study.date
-        date = (study or stored.saved_at).date()
-        result = stored.shown
-        for mask in result.masks:
-            label = mask.segment.label
-            titles[label] = mask.segment.title
-            found = [f for f in result.findings if f.segment_label == label]
-            seen = Sighting(date, stored.id, result.provenance.pack.id, _largest(found))
-            known = days.setdefault(label, {}).get(date)
-            if known is None or _area(seen.finding) > _area(known.finding):
-                days[label][date] = seen
+        date = _date(stored)
+        for mask in stored.shown.masks:
+            segments[mask.segment.label] = mask.segment
+            seen = days.setdefault(mask.segment.label, {}).setdefault(date, [])
+            seen += _sightings(stored, date, mask.segment.label, choices or {})
     return [
-        FollowUp(label, titles[label], tuple(seen[d] for d in sorted(seen)))
+        FollowUp(segments[label], tuple(sorted(seen)), tuple(_lesions(seen)))
         for label, seen in days.items()
-        if len(seen) > 1
+        if len(seen) > 1 and any(seen.values())
     ]
+
+
+def _continued(one: Sighting, lesion: Lesion) -> bool:
+    others = [seen for seen in lesion.seen if seen != one]
+    scan = one.lesion.content_hash
+    return any(s.date <= one.date for s in others) and all(
+        s.lesion.content_hash != scan for s in others
+    )
+
+
+def _date(stored: StoredResult) -> dt.date:
+    return (stored.scan.context.study.date or stored.saved_at).date()
+
+
+def _sightings(
+    stored: StoredResult, date: dt.date, label: str, choices: Choices
+) -> Iterable[Sighting]:
+    scan, shown = stored.scan.content_hash, stored.shown
+    found = [f for f in shown.findings if f.segment_label == label]
+    pack = shown.provenance.pack.id
+    for one in outlined(scan, found, choices.get(scan, {})):
+        yield Sighting(date, stored.id, pack, one)
+
+
+def _lesions(days: dict[dt.date, list[Sighting]]) -> Iterable[Lesion]:
+    joined = Joined()
+    for one in itertools.chain.from_iterable(days.values()):
+        # What was said to continue this one before it was itself matched goes with it.
+        joined.join(one.lesion.uid, own_uid(one.lesion.content_hash, one.finding))
+    for before, after in itertools.pairwise(sorted(days)):
+        if len(days[before]) == len(days[after]) == 1:
+            (first,), (second,) = days[before], days[after]
+            if second.lesion.chosen is None and first.pack_id == second.pack_id:
+                joined.join(first.lesion.uid, second.lesion.uid)
+    groups: dict[str, list[Sighting]] = {}
+    for date in sorted(days):
+        for sighting in days[date]:
+            groups.setdefault(joined.root(sighting.lesion.uid), []).append(sighting)
+    for uid, group in groups.items():
+        said = next((s.lesion.chosen for s in group if s.lesion.chosen), uid)
+        dates = itertools.groupby(group, key=lambda s: s.date)
+        largest = tuple(max(day, key=_extent) for _date, day in dates)
+        yield Lesion(said, largest, tuple(group))
+
+
+def _extent(sighting: Sighting) -> tuple[bool, float, int]:
+    longest = sighting.size(MeasurementKind.LONGEST_DIAMETER)
+    scaled = longest is not None and longest.source is not SpacingSource.NONE
+    return scaled, longest.value if longest else 0.0, sighting.finding.area_px
 
 
 def compare(before: Sighting, after: Sighting, kind: MeasurementKind) -> Change:
@@ -91,11 +213,7 @@ def compare(before: Sighting, after: Sighting, kind: MeasurementKind) -> Change:
     """
     one, two = before.size(kind), after.size(kind)
     reason = ""
-    if before.finding is None or after.finding is None:
-        reason = "no lesion before" if before.finding is None else "no lesion now"
-        if before.finding is None and after.finding is None:
-            reason = "no lesion"
-    elif before.pack_id != after.pack_id:
+    if before.pack_id != after.pack_id:
         reason = "not comparable: read by another model"
     elif one is None or two is None:
         reason = "not comparable: not measured"
@@ -108,11 +226,3 @@ def compare(before: Sighting, after: Sighting, kind: MeasurementKind) -> Change:
     if reason or one is None or two is None:
         return Change(one, two, None, reason)
     return Change(one, two, two.value / one.value - 1)
-
-
-def _largest(findings: Sequence[Finding]) -> Finding | None:
-    return max(findings, key=_area, default=None)
-
-
-def _area(finding: Finding | None) -> int:
-    return finding.area_px if finding is not None else -1

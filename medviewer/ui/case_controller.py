@@ -17,6 +17,7 @@ from medviewer.ui.browser.case import Case
 from medviewer.ui.case.ahead import LookAhead
 from medviewer.ui.case.correcting import CaseCorrecting
 from medviewer.ui.case.explaining import CaseEvidence
+from medviewer.ui.case.following import Following
 from medviewer.ui.case.on_screen import OnScreen
 from medviewer.ui.case.opening import CaseOpening
 from medviewer.ui.case.predicting import CasePredicting
@@ -62,6 +63,7 @@ class CaseController(QObject):
         self.asking = CasePredicting(self.screen, inference, packs, self.wishes, self)
         self.reviewing = CaseReviewing(self.screen, self.asking, database, self)
         self.correcting = CaseCorrecting(self.screen, self.asking, self)
+        self.following = Following(self.screen, self)
         self.opening = CaseOpening(self.screen, database, self.reviewing.unsaved, self)
         self.scale = CaseScale(self.screen, database, self.asking.cancel_current, self)
         self.queue = QueueRunner(self.screen, database, inference, packs, self.wishes, self)

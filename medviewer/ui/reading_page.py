@@ -133,6 +133,7 @@ class ReadingPage(QWidget):
         controller.calibrated.connect(self.viewport.set_geometry)
         controller.calibrated.connect(self.calibration.show_volume)
         controller.changed.connect(self._show_case)
+        controller.following.changed.connect(self._show_history)
         controller.progressed.connect(self._show_progress)
         controller.evidence.changed.connect(self._show_evidence)
         self.browser.left.connect(self.viewport.setFocus)
@@ -164,7 +165,7 @@ class ReadingPage(QWidget):
         if not _same(shown, self._shown):
             self._shown = shown
             self._show_result()
-        self.panel.set_history(c.history)
+        self._show_history()
         self._actions["predict"].setEnabled(c.volume is not None and not c.file_missing)
         self.panel.predict.setEnabled(c.volume is not None and not c.file_missing)
         for name in ("accept", "reject", "name_diagnosis"):
@@ -183,6 +184,11 @@ class ReadingPage(QWidget):
         has_masks = c.result is not None and any(m.area_px for m in c.result.masks)
         self._actions["toggle_masks"].setEnabled(has_masks)
         self._actions["evidence"].setEnabled(c.evidence.possible)
+
+    def _show_history(self) -> None:
+        c = self.controller
+        scan = c.volume.content_hash if c.volume is not None else ""
+        self.panel.set_history(c.history, c.following.choices, scan)
 
     def _show_result(self) -> None:
         c = self.controller
@@ -256,6 +262,7 @@ class ReadingPage(QWidget):
         panel.cancelRequested.connect(controller.cancel_current)
         panel.exportRequested.connect(self._actions["export_report"].trigger)
         panel.historyActivated.connect(controller.open_result)
+        panel.lesionMatched.connect(controller.following.choose)
         panel.evidence.toggled.connect(controller.evidence.want)
         view.frameChanged.connect(controller.evidence.show_frame)
         view.masksVisibleChanged.connect(panel.set_masks_visible)

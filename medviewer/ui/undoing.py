@@ -42,6 +42,7 @@ class Undoing(QObject):
         self._settle = settle
         controller.reviewing.remember_in(self.history, self.journal)
         controller.correcting.remember_in(self.history, self.journal)
+        controller.following.remember_in(self.history)
         controller.opened.connect(self._follow)
         self.journal.said.connect(controller.said)
         self.history.changed.connect(self.show_steps)

@@ -2536,10 +2536,6 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Η γλώσσα του παραθύρου· αναφορές και εξαγωγές μένουν στα αγγλικά</translation>
     </message>
     <message>
-        <source>The largest lesion of each day; whether it is the same one, nobody has said.</source>
-        <translation>Η μεγαλύτερη βλάβη κάθε ημέρας· κανείς δεν έχει πει αν είναι η ίδια.</translation>
-    </message>
-    <message>
         <source>The last slice or frame</source>
         <translation>Η τελευταία τομή ή καρέ</translation>
     </message>
@@ -3542,6 +3538,138 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>✕ rejected</source>
         <translation>✕ απορριφθείσα</translation>
+    </message>
+    <message>
+        <source>A new lesion</source>
+        <translation>Νέα βλάβη</translation>
+    </message>
+    <message>
+        <source>Arithmetic, no response: RECIST 1.1 also weighs lymph nodes, other and new lesions.</source>
+        <translation>Αριθμητική, όχι εκτίμηση ανταπόκρισης: τα RECIST 1.1 λαμβάνουν υπόψη και λεμφαδένες, άλλες και νέες βλάβες.</translation>
+    </message>
+    <message>
+        <source>Choose the lesion of another scan that this one is, or a new lesion</source>
+        <translation>Επιλέξτε με ποια βλάβη άλλης εξέτασης ταυτίζεται, ή νέα βλάβη</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Επιλέξτε…</translation>
+    </message>
+    <message>
+        <source>Match lesion</source>
+        <translation>Αντιστοίχιση βλάβης</translation>
+    </message>
+    <message>
+        <source>Matched by the reader.</source>
+        <translation>Αντιστοιχίστηκε από τον αναγνώστη.</translation>
+    </message>
+    <message>
+        <source>No lesion is matched over time yet; open the later scan and choose below.</source>
+        <translation>Καμία βλάβη δεν έχει αντιστοιχιστεί ακόμη στον χρόνο· ανοίξτε τη νεότερη εξέταση και επιλέξτε παρακάτω.</translation>
+    </message>
+    <message>
+        <source>No sum of diameters: {reason}.</source>
+        <translation>Χωρίς άθροισμα διαμέτρων: {reason}.</translation>
+    </message>
+    <message>
+        <source>Proposed: the only one of each study, read by the same model.</source>
+        <translation>Πρόταση: η μοναδική κάθε εξέτασης, από το ίδιο μοντέλο.</translation>
+    </message>
+    <message>
+        <source>Sum of longest diameters, target lesions: {count}</source>
+        <translation>Άθροισμα μέγιστων διαμέτρων, βλάβες-στόχοι: {count}</translation>
+    </message>
+    <message>
+        <source>Which lesion finding {number} of this scan is</source>
+        <translation>Ποια βλάβη είναι το εύρημα {number} αυτής της εξέτασης</translation>
+    </message>
+    <message>
+        <source>no smallest: not every day before can be compared</source>
+        <translation>χωρίς ελάχιστο: δεν συγκρίνονται όλες οι προηγούμενες ημέρες</translation>
+    </message>
+    <message>
+        <source>smallest sum unknown: a day before has none</source>
+        <translation>άγνωστο ελάχιστο άθροισμα: μια προηγούμενη ημέρα δεν έχει</translation>
+    </message>
+    <message>
+        <source>{percent} %, {more} mm since baseline: beyond the 30 % decrease of RECIST 1.1</source>
+        <translation>{percent} %, {more} mm από την αρχική: πέρα από τη μείωση 30 % των RECIST 1.1</translation>
+    </message>
+    <message>
+        <source>{percent} %, {more} mm since baseline: not the 30 % decrease of RECIST 1.1</source>
+        <translation>{percent} %, {more} mm από την αρχική: όχι η μείωση 30 % των RECIST 1.1</translation>
+    </message>
+    <message>
+        <source>{percent} %, {more} mm since smallest: beyond the 20 % and 5 mm of RECIST 1.1</source>
+        <translation>{percent} %, {more} mm από το ελάχιστο: πέρα από τα 20 % και 5 mm των RECIST 1.1</translation>
+    </message>
+    <message>
+        <source>{percent} %, {more} mm since smallest: not the 20 % and 5 mm of RECIST 1.1</source>
+        <translation>{percent} %, {more} mm από το ελάχιστο: όχι τα 20 % και 5 mm των RECIST 1.1</translation>
+    </message>
+    <message>
+        <source>{date}: no sum of diameters: {reason}</source>
+        <translation>{date}: χωρίς άθροισμα διαμέτρων: {reason}</translation>
+    </message>
+    <message>
+        <source>{date}: sum of diameters {total}</source>
+        <translation>{date}: άθροισμα διαμέτρων {total}</translation>
+    </message>
+    <message>
+        <source>{date}: sum of diameters {total} (baseline)</source>
+        <translation>{date}: άθροισμα διαμέτρων {total} (αρχική)</translation>
+    </message>
+    <message>
+        <source>{title}, finding {number} of this scan ({size}) is:</source>
+        <translation>{title}, το εύρημα {number} αυτής της εξέτασης ({size}) είναι:</translation>
+    </message>
+    <message>
+        <source>since
+baseline</source>
+        <translation>από την
+αρχική</translation>
+    </message>
+    <message>
+        <source>since
+smallest</source>
+        <translation>από το
+ελάχιστο</translation>
+    </message>
+    <message>
+        <source>not comparable</source>
+        <translation>μη συγκρίσιμο</translation>
+    </message>
+    <message>
+        <source>not comparable: {reason}</source>
+        <translation>μη συγκρίσιμο: {reason}</translation>
+    </message>
+    <message>
+        <source>no scale</source>
+        <translation>χωρίς κλίμακα</translation>
+    </message>
+    <message>
+        <source>different scales</source>
+        <translation>διαφορετικές κλίμακες</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>δεν μετρήθηκε</translation>
+    </message>
+    <message>
+        <source>read by another model</source>
+        <translation>από άλλο μοντέλο</translation>
+    </message>
+    <message>
+        <source>the scale is at the detector, not in the patient</source>
+        <translation>η κλίμακα είναι στον ανιχνευτή, όχι στον ασθενή</translation>
+    </message>
+    <message>
+        <source>no matched lesion of 10 mm or more at baseline</source>
+        <translation>καμία αντιστοιχισμένη βλάβη 10 mm ή μεγαλύτερη στην αρχική</translation>
+    </message>
+    <message>
+        <source>a lesion has no match on this day</source>
+        <translation>μια βλάβη δεν έχει αντιστοίχιση αυτή την ημέρα</translation>
     </message>
 </context>
 <context>

@@ -2536,10 +2536,6 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ภาษาของหน้าต่าง รายงานและการส่งออกยังเป็นภาษาอังกฤษ</translation>
     </message>
     <message>
-        <source>The largest lesion of each day; whether it is the same one, nobody has said.</source>
-        <translation>รอยโรคใหญ่ที่สุดของแต่ละวัน ยังไม่มีผู้ระบุว่าเป็นรอยโรคเดียวกันหรือไม่</translation>
-    </message>
-    <message>
         <source>The last slice or frame</source>
         <translation>สไลซ์หรือเฟรมสุดท้าย</translation>
     </message>
@@ -3542,6 +3538,138 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>✕ rejected</source>
         <translation>✕ ปฏิเสธแล้ว</translation>
+    </message>
+    <message>
+        <source>A new lesion</source>
+        <translation>รอยโรคใหม่</translation>
+    </message>
+    <message>
+        <source>Arithmetic, no response: RECIST 1.1 also weighs lymph nodes, other and new lesions.</source>
+        <translation>เป็นการคำนวณ ไม่ใช่ผลการตอบสนอง: RECIST 1.1 พิจารณาต่อมน้ำเหลือง รอยโรคอื่นและรอยโรคใหม่ด้วย</translation>
+    </message>
+    <message>
+        <source>Choose the lesion of another scan that this one is, or a new lesion</source>
+        <translation>เลือกรอยโรคของภาพอื่นที่เป็นรอยเดียวกัน หรือรอยโรคใหม่</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>เลือก…</translation>
+    </message>
+    <message>
+        <source>Match lesion</source>
+        <translation>จับคู่รอยโรค</translation>
+    </message>
+    <message>
+        <source>Matched by the reader.</source>
+        <translation>ผู้อ่านเป็นผู้จับคู่</translation>
+    </message>
+    <message>
+        <source>No lesion is matched over time yet; open the later scan and choose below.</source>
+        <translation>ยังไม่มีรอยโรคที่จับคู่ตามเวลา เปิดภาพที่ใหม่กว่าแล้วเลือกด้านล่าง</translation>
+    </message>
+    <message>
+        <source>No sum of diameters: {reason}.</source>
+        <translation>ไม่มีผลรวมเส้นผ่านศูนย์กลาง: {reason}</translation>
+    </message>
+    <message>
+        <source>Proposed: the only one of each study, read by the same model.</source>
+        <translation>ข้อเสนอ: เป็นรอยเดียวของแต่ละการตรวจ อ่านด้วยโมเดลเดียวกัน</translation>
+    </message>
+    <message>
+        <source>Sum of longest diameters, target lesions: {count}</source>
+        <translation>ผลรวมเส้นผ่านศูนย์กลางยาวสุด รอยโรคเป้าหมาย: {count}</translation>
+    </message>
+    <message>
+        <source>Which lesion finding {number} of this scan is</source>
+        <translation>สิ่งที่พบ {number} ของภาพนี้เป็นรอยโรคใด</translation>
+    </message>
+    <message>
+        <source>no smallest: not every day before can be compared</source>
+        <translation>ไม่มีค่าเล็กสุด: วันก่อนหน้าเปรียบเทียบกันไม่ได้ทุกวัน</translation>
+    </message>
+    <message>
+        <source>smallest sum unknown: a day before has none</source>
+        <translation>ไม่ทราบผลรวมเล็กสุด: มีวันก่อนหน้าที่ไม่มีผลรวม</translation>
+    </message>
+    <message>
+        <source>{percent} %, {more} mm since baseline: beyond the 30 % decrease of RECIST 1.1</source>
+        <translation>{percent} %, {more} mm จากค่าตั้งต้น: ถึงเกณฑ์ลดลง 30 % ของ RECIST 1.1</translation>
+    </message>
+    <message>
+        <source>{percent} %, {more} mm since baseline: not the 30 % decrease of RECIST 1.1</source>
+        <translation>{percent} %, {more} mm จากค่าตั้งต้น: ไม่ถึงเกณฑ์ลดลง 30 % ของ RECIST 1.1</translation>
+    </message>
+    <message>
+        <source>{percent} %, {more} mm since smallest: beyond the 20 % and 5 mm of RECIST 1.1</source>
+        <translation>{percent} %, {more} mm จากค่าเล็กสุด: ถึงเกณฑ์ 20 % และ 5 mm ของ RECIST 1.1</translation>
+    </message>
+    <message>
+        <source>{percent} %, {more} mm since smallest: not the 20 % and 5 mm of RECIST 1.1</source>
+        <translation>{percent} %, {more} mm จากค่าเล็กสุด: ไม่ถึงเกณฑ์ 20 % และ 5 mm ของ RECIST 1.1</translation>
+    </message>
+    <message>
+        <source>{date}: no sum of diameters: {reason}</source>
+        <translation>{date}: ไม่มีผลรวมเส้นผ่านศูนย์กลาง: {reason}</translation>
+    </message>
+    <message>
+        <source>{date}: sum of diameters {total}</source>
+        <translation>{date}: ผลรวมเส้นผ่านศูนย์กลาง {total}</translation>
+    </message>
+    <message>
+        <source>{date}: sum of diameters {total} (baseline)</source>
+        <translation>{date}: ผลรวมเส้นผ่านศูนย์กลาง {total} (ค่าตั้งต้น)</translation>
+    </message>
+    <message>
+        <source>{title}, finding {number} of this scan ({size}) is:</source>
+        <translation>{title} สิ่งที่พบ {number} ของภาพนี้ ({size}) คือ:</translation>
+    </message>
+    <message>
+        <source>since
+baseline</source>
+        <translation>จากค่า
+ตั้งต้น</translation>
+    </message>
+    <message>
+        <source>since
+smallest</source>
+        <translation>จากค่า
+เล็กสุด</translation>
+    </message>
+    <message>
+        <source>not comparable</source>
+        <translation>เปรียบเทียบไม่ได้</translation>
+    </message>
+    <message>
+        <source>not comparable: {reason}</source>
+        <translation>เปรียบเทียบไม่ได้: {reason}</translation>
+    </message>
+    <message>
+        <source>no scale</source>
+        <translation>ไม่มีมาตราส่วน</translation>
+    </message>
+    <message>
+        <source>different scales</source>
+        <translation>มาตราส่วนต่างกัน</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>ไม่ได้วัด</translation>
+    </message>
+    <message>
+        <source>read by another model</source>
+        <translation>อ่านด้วยโมเดลอื่น</translation>
+    </message>
+    <message>
+        <source>the scale is at the detector, not in the patient</source>
+        <translation>มาตราส่วนอยู่ที่ตัวรับภาพ ไม่ใช่ในตัวผู้ป่วย</translation>
+    </message>
+    <message>
+        <source>no matched lesion of 10 mm or more at baseline</source>
+        <translation>ไม่มีรอยโรคที่จับคู่ซึ่งยาว 10 mm ขึ้นไปที่ค่าตั้งต้น</translation>
+    </message>
+    <message>
+        <source>a lesion has no match on this day</source>
+        <translation>มีรอยโรคที่ไม่มีคู่ในวันนี้</translation>
     </message>
 </context>
 <context>

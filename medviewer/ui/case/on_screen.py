@@ -8,6 +8,7 @@ from medviewer.domain.choice import PackChoice
 from medviewer.domain.image import ImageVolume
 from medviewer.domain.result import InferenceRequest, InferenceResult
 from medviewer.domain.review import StoredResult
+from medviewer.domain.tracking import Choices
 from medviewer.jobs.failure import explain
 
 DEMO_ONLY = (
@@ -22,6 +23,7 @@ class OnScreen(QObject):
     ``changed()`` whatever the results panel shows has changed; ``said(str)`` a sentence for the
     message line; ``stateChanged(str content_hash, ReviewState)`` the store has answered.
 
+    ``matches``: which lesions readers said findings of the patient's scans are.
     ``failure`` is why there is no result, and whether the pack refused; ``overridable`` the
     question that it refused, where a reader may have it answered all the same. ``undecided``:
     a reader has to choose the pack first.
@@ -41,6 +43,7 @@ class OnScreen(QObject):
         self.result: InferenceResult | None = None
         self.stored: StoredResult | None = None
         self.history: list[StoredResult] = []
+        self.matches: Choices = {}
         self.failure: tuple[str, bool] | None = None
         self.overridable: InferenceRequest | None = None
         self.undecided: PackChoice | None = None
@@ -62,7 +65,7 @@ class OnScreen(QObject):
         """Nothing is on the screen any more. Without a signal: another scan may follow."""
         self.volume = self.result = self.stored = self.failure = self.overridable = None
         self.undecided = None
-        self.history = []
+        self.history, self.matches = [], {}
         self.file_missing = self.looked_up = False
 
     def show(self, result: InferenceResult, stored: StoredResult | None) -> None:

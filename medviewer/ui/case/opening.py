@@ -13,18 +13,20 @@ from medviewer.domain.image import ImageVolume, VolumeKind
 from medviewer.domain.patient import Patient
 from medviewer.domain.result import InferenceResult
 from medviewer.domain.review import StoreChange, StoredResult
+from medviewer.domain.tracking import Choices
 from medviewer.jobs.calibration import can_be_calibrated
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.reading import VolumeLoader
 from medviewer.jobs.records import kept_case
 from medviewer.ui.browser.case import Case
+from medviewer.ui.case.following import kept_matches
 from medviewer.ui.case.on_screen import OnScreen
 
 if TYPE_CHECKING:
     from medviewer.store import Store
 
 Scale = PixelCalibration | None
-Known = tuple[list[StoredResult], list[StoredResult], Scale]
+Known = tuple[list[StoredResult], list[StoredResult], Scale, Choices]
 
 
 class CaseOpening(QObject):
@@ -183,7 +185,7 @@ class CaseOpening(QObject):
         screen = self._screen
         if found is None or volume is not screen.volume:
             return
-        of_scan, screen.history, scale = found
+        of_scan, screen.history, scale, screen.matches = found
         screen.looked_up = True
         if scale is not None and not volume.geometry.calibration.known:
             self.scaleFound.emit(scale)
@@ -211,8 +213,9 @@ def _of_patient(store: Store, patient: Patient) -> list[StoredResult]:
 
 
 def _known(store: Store, volume: ImageVolume) -> Known:
-    """The results of the scan and those of the patient, newest first; the scan's own scale."""
+    """The results of the scan and of the patient, newest first; its scale; what was matched."""
     scale = store.calibrations.of(volume.content_hash) if can_be_calibrated(volume) else None
     of_patient = store.results.for_patient(volume.context.patient)
     of_scan = [s for s in of_patient if s.scan.content_hash == volume.content_hash]
-    return of_scan or store.results.for_scan(volume.content_hash), of_patient, scale
+    matches = kept_matches(store, {s.scan.content_hash for s in of_patient})
+    return of_scan or store.results.for_scan(volume.content_hash), of_patient, scale, matches

@@ -17,6 +17,7 @@ from medviewer.domain.choice import AUTOMATIC, PackChoice
 from medviewer.domain.progress import Progress
 from medviewer.domain.result import InferenceResult, OperatingPoint
 from medviewer.domain.review import StoredResult
+from medviewer.domain.tracking import Choices
 from medviewer.ui import icons, theme
 from medviewer.ui.results.diagnosis import DiagnosisCard
 from medviewer.ui.results.evidence import EvidenceCard
@@ -130,6 +131,7 @@ class ResultsPanel(QWidget):
     cancelRequested = Signal()
     exportRequested = Signal()
     historyActivated = Signal(int)
+    lesionMatched = Signal(str, str)
     findingActivated = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -237,6 +239,7 @@ class ResultsPanel(QWidget):
         self.overlay.styleChanged.connect(self.styleChanged)
         self.findings.findingActivated.connect(self.findingActivated)
         self.history.historyActivated.connect(self.historyActivated)
+        self.history.lesionMatched.connect(self.lesionMatched)
         self.review.acceptRequested.connect(self.acceptRequested)
         self.review.rejectRequested.connect(self.rejectRequested)
         self.review.editRequested.connect(self.editRequested)
@@ -387,9 +390,11 @@ class ResultsPanel(QWidget):
         self.chosen.setToolTip(_sentence(how))
         self.chosen.setVisible(bool(how))
 
-    def set_history(self, results: Sequence[StoredResult]) -> None:
-        """Results of this patient, newest first."""
-        self.history.set_history(results)
+    def set_history(
+        self, results: Sequence[StoredResult], choices: Choices | None = None, scan: str = ""
+    ) -> None:
+        """Results of this patient, newest first; ``choices`` match lesions, ``scan`` is shown."""
+        self.history.set_history(results, choices, scan)
 
     # --- following the viewport -----------------------------------------------------------
 

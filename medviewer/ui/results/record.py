@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from medviewer.domain.result import InferenceResult
 from medviewer.domain.review import StoredResult
+from medviewer.domain.tracking import Choices
 from medviewer.ui import icons, theme
 from medviewer.ui.language import fill, tr
 from medviewer.ui.results.follow_up import FollowUpView
@@ -25,9 +26,13 @@ _ROWS_SHOWN = 5
 
 
 class HistoryCard(Card):
-    """Results of this patient, newest first; a click asks to see one."""
+    """Results of this patient, newest first; a click asks to see one.
+
+    ``lesionMatched(str target, str uid)`` as ``FollowUpView`` has it.
+    """
 
     historyActivated = Signal(int)
+    lesionMatched = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("History of this patient", parent)
@@ -44,18 +49,21 @@ class HistoryCard(Card):
         self.body.addWidget(self.list)
         self.body.addWidget(self.over_time)
         self.over_time.resultActivated.connect(self.historyActivated)
+        self.over_time.lesionMatched.connect(self.lesionMatched)
         self.list.itemClicked.connect(self._activate)
         self.list.itemActivated.connect(self._activate)
         self.set_history([])
 
-    def set_history(self, results: Sequence[StoredResult]) -> None:
+    def set_history(
+        self, results: Sequence[StoredResult], choices: Choices | None = None, scan: str = ""
+    ) -> None:
         self.list.clear()
         for stored in results:
             item = QListWidgetItem(history_text(stored))
             item.setData(Qt.ItemDataRole.UserRole, stored.id)
             item.setToolTip(item.text())
             self.list.addItem(item)
-        self.over_time.show_results(results)
+        self.over_time.show_results(results, choices, scan)
         self.none.setVisible(not results)
         self.list.setVisible(bool(results))
         shown = range(min(len(results), _ROWS_SHOWN))
