@@ -236,6 +236,22 @@
         <translation>Βαθμονόμηση</translation>
     </message>
     <message>
+        <source>Max</source>
+        <translation>Μέγ.</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Μέση</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>Ελάχ.</translation>
+    </message>
+    <message>
+        <source>SD</source>
+        <translation>ΤΑ</translation>
+    </message>
+    <message>
         <source>Wherever several models may read such a scan; can be changed in the settings</source>
         <translation>Όπου περισσότερα μοντέλα μπορούν να διαβάσουν τέτοια σάρωση· αλλάζει στις ρυθμίσεις</translation>
     </message>
@@ -574,6 +590,30 @@
     <message>
         <source>Name another diagnosis than the model's</source>
         <translation>Άλλη διάγνωση από εκείνη του μοντέλου</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>ανεστραμμένη</translation>
+    </message>
+    <message>
+        <source>linked</source>
+        <translation>συνδεδεμένη</translation>
+    </message>
+    <message>
+        <source>linked by hand</source>
+        <translation>συνδεδεμένη με το χέρι</translation>
+    </message>
+    <message>
+        <source>luminance</source>
+        <translation>φωτεινότητα</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>pixel</translation>
     </message>
     <message>
         <source>the model, {probability}</source>

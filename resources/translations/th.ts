@@ -236,6 +236,22 @@
         <translation>การปรับเทียบ</translation>
     </message>
     <message>
+        <source>Max</source>
+        <translation>สูงสุด</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>ค่าเฉลี่ย</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>ต่ำสุด</translation>
+    </message>
+    <message>
+        <source>SD</source>
+        <translation>SD</translation>
+    </message>
+    <message>
         <source>Wherever several models may read such a scan; can be changed in the settings</source>
         <translation>เมื่อหลายแบบจำลองอ่านภาพสแกนแบบนี้ได้ เปลี่ยนได้ในการตั้งค่า</translation>
     </message>
@@ -574,6 +590,30 @@
     <message>
         <source>Name another diagnosis than the model's</source>
         <translation>ระบุการวินิจฉัยอื่นนอกจากของโมเดล</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>กลับสี</translation>
+    </message>
+    <message>
+        <source>linked</source>
+        <translation>เชื่อมแล้ว</translation>
+    </message>
+    <message>
+        <source>linked by hand</source>
+        <translation>เชื่อมด้วยมือ</translation>
+    </message>
+    <message>
+        <source>luminance</source>
+        <translation>ความสว่าง</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>พิกเซล</translation>
     </message>
     <message>
         <source>the model, {probability}</source>

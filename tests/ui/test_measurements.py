@@ -24,6 +24,7 @@ from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.domain.segmentation import MeasurementKind
 from medviewer.ui import theme
 from medviewer.ui.history import History
+from medviewer.ui.language import use_language
 from medviewer.ui.viewport.measurements.layer import REGION_TOOLS
 from medviewer.ui.viewport.measurements.model import Annotations
 from medviewer.ui.viewport.measurements.paint import place_label
@@ -218,6 +219,21 @@ def test_values_of_a_region_are_those_of_the_scan(viewport):
     click(viewport, (35, 45))  # on its line
     drag(viewport, (35, 45), (5, 45))  # half out of the block
     assert only(viewport).statistics.minimum == -1000
+
+
+def test_words_of_a_region_are_in_the_language_of_the_window(viewport):
+    viewport.show_volume(volume_of(np.full((1, 40, 40), 7, np.int16), unit="HU"))
+    viewport.tool = Tool.RECTANGLE
+    drag(viewport, (10, 10), (20, 20))
+    shown = viewport.measurements.shown()[0]
+    assert shown.lines[-2:] == ["Mean 7.00 HU  SD 0.0", "Min 7  Max 7  n 100"]
+    use_language("el")
+    try:
+        lines = viewport.measurements.shown()[0].lines
+    finally:
+        use_language("en")
+    assert lines[-2:] == ["Μέση 7.00 HU  ΤΑ 0.0", "Ελάχ. 7  Μέγ. 7  n 100"]
+    assert not any("uncalibrated" in line for line in lines)
 
 
 def test_distance_by_the_region_of_an_ultrasound_picture(viewport, qtbot):

@@ -12,13 +12,13 @@ from medviewer.domain.image import VoiFunction, VoiWindow
 from medviewer.imaging.measuring import nice_length
 from medviewer.ui.viewport.camera import UPRIGHT, Camera
 from medviewer.ui.viewport.contours import label_anchor, screen_outline
+from medviewer.ui.viewport.corner_words import spacing_text
 from medviewer.ui.viewport.corners import (
     _draw_halo_text,
     direction_letters,
     edge_letters,
     halo_text,
     scale_bar,
-    spacing_text,
 )
 from medviewer.ui.viewport.display import displayable, grey_table, levels, value_text
 

@@ -167,7 +167,8 @@ def _number(name: str, low: float, high: float, value: float, decimals: int = 1)
     box.setAccessibleName(name)
     box.setToolTip(name)
     box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    box.setFixedWidth(box.fontMetrics().horizontalAdvance("-00000 mm") + 28)
+    box.lineEdit().setTextMargins(theme.SPACE_XS, 0, 0, 0)  # a style sheet cannot
+    box.setFixedWidth(box.fontMetrics().horizontalAdvance("-00000 mm") + 28 + theme.SPACE_XS)
     return box
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
 from medviewer.ui.viewport.camera import Camera, Ground, Interpolation, Pose
 from medviewer.ui.viewport.picture_item import PictureItem
@@ -50,6 +50,9 @@ class Canvas(pg.GraphicsView):
     doubleClicked = Signal()
     viewChanged = Signal()
     moved = Signal()
+
+    # Of the class: events arrive before pyqtgraph has set itself up.
+    tip_at: Callable[[QPointF], str] | None = None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, useOpenGL=False, background="k")
@@ -206,6 +209,12 @@ class Canvas(pg.GraphicsView):
             self.fit()
         elif self._rows:
             self._apply(self._camera)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if self.tip_at is not None and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
+            return True
+        return bool(super().viewportEvent(event))
 
     def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:
         if self.paint_over is not None:

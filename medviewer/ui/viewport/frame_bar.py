@@ -21,7 +21,9 @@ from medviewer.ui import icons, theme
 
 _DEFAULT_FPS = 10
 _FASTEST_FPS = 60
-_ROOM_FOR_SPEED, _ROOM_FOR_REPEAT = 340, 480  # logical pixels
+# Logical pixels at the usual size of text.
+_ROOM_FOR_SPEED, _ROOM_FOR_REPEAT = 340, 480
+_NARROWEST = 140
 
 
 class MarkedSlider(QSlider):
@@ -93,6 +95,7 @@ class FrameBar(QWidget):
         self.speed = QSpinBox(self)
         self.speed.setRange(1, _FASTEST_FPS)
         self.speed.setSuffix(" fps")
+        self.speed.lineEdit().setTextMargins(theme.SPACE_XS, 0, 0, 0)  # a style sheet cannot
         self.speed.setToolTip("Frames per second of the film")
         self.speed.setAccessibleName("Frames per second")
         self.repeat = QComboBox(self)
@@ -123,8 +126,8 @@ class FrameBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # In a narrow viewport the slider needs the room more than the film does.
-        self.speed.setVisible(self.width() >= _ROOM_FOR_SPEED)
-        self.repeat.setVisible(self.width() >= _ROOM_FOR_REPEAT)
+        self.speed.setVisible(self.width() >= theme.scaled(_ROOM_FOR_SPEED))
+        self.repeat.setVisible(self.width() >= theme.scaled(_ROOM_FOR_REPEAT))
 
     def set_frames(self, count: int, frame_seconds: float | None) -> None:
         """Prepare for ``count`` frames; stands still at the first."""
@@ -138,6 +141,8 @@ class FrameBar(QWidget):
         self.speed.setValue(min(max(fps, 1), _FASTEST_FPS))
         widest = f"{count} / {count}"
         self.place.setMinimumWidth(self.place.fontMetrics().horizontalAdvance(widest))
+        # Of its own, or what is shown in a wide viewport would keep it from getting narrow.
+        self.setMinimumWidth(theme.scaled(_NARROWEST))
         self._show_place()
         self.setVisible(count > 1)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QKeyEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QKeyEvent, QPainter
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from medviewer.domain.annotation import Annotation, AnnotationKind
 from medviewer.domain.geometry import BoundingBox
@@ -19,6 +19,14 @@ from medviewer.ui.language import tr
 from medviewer.ui.viewport import corners
 from medviewer.ui.viewport.camera import Interpolation
 from medviewer.ui.viewport.canvas import Tool
+from medviewer.ui.viewport.corner_places import (
+    MARGIN,
+    Arrangement,
+    arrange,
+    bar_size,
+    is_compact,
+)
+from medviewer.ui.viewport.corner_words import Told
 from medviewer.ui.viewport.evidence_item import EvidenceItem
 from medviewer.ui.viewport.file_overlays import FileOverlays
 from medviewer.ui.viewport.lines import ReferenceLine, paint_lines
@@ -65,6 +73,7 @@ class Viewport(PictureView):
         self._keeps_drawn = False
         self.measurements = MeasurementLayer(self.canvas, Annotations(History(self), self))
         self._text = corners.CornerPainter()
+        self.canvas.tip_at = self.tip_at
         self._masks_visible = True
         self._peeking = False
         self._privacy = False
@@ -316,6 +325,7 @@ class Viewport(PictureView):
     @privacy.setter
     def privacy(self, on: bool) -> None:
         self._privacy = on
+        QToolTip.hideText()  # it may name the patient
         self.repaint_canvas()
 
     @property
@@ -370,32 +380,45 @@ class Viewport(PictureView):
         self.repaint_canvas()
 
     def corner_lines(self) -> dict[Qt.Corner, list[str]]:
-        """What stands in each corner now."""
-        volume = self._volume
-        if volume is None:
-            return {}
-        unit = f" {volume.unit}" if volume.unit else ""
-        name = f" · {self.window_name}" if self.window_name else ""
-        window = f"W {self._window.width:.0f}  L {self._window.centre:.0f}{unit}{name}"
-        return {
-            Qt.Corner.TopLeftCorner: corners.patient_lines(volume, self._privacy),
-            Qt.Corner.TopRightCorner: [
-                *corners.study_lines(volume, self._privacy),
-                *(f"⚠ {warning}" for warning in volume.warnings),
-            ],
-            Qt.Corner.BottomRightCorner: corners.series_lines(volume, self._frame_index),
-            Qt.Corner.BottomLeftCorner: [
-                *self._pack_lines,
-                window + ("  inverted" if self._invert else ""),
-                tr(f"Zoom {self.zoom * 100:.0f} %") + self._drawn_as(),
-            ],
-        }
+        """All there is to say in each corner now; a small viewport shows less of it."""
+        return {} if self._volume is None else self._told(self._volume).full()
 
-    def _drawn_as(self) -> str:
-        """Whether the picture is drawn in a way that one has to know of."""
-        pixels = "  pixels" if self.interpolation is Interpolation.PIXELS else ""
-        linked = "  linked by hand" if self._by_hand else "  linked"
-        return pixels + (linked if self._linked else "")
+    def _told(self, volume: ImageVolume) -> Told:
+        pixels = f"  {tr('pixels')}" if self.interpolation is Interpolation.PIXELS else ""
+        linked = f"  {tr('linked by hand' if self._by_hand else 'linked')}"
+        return Told(
+            volume,
+            self._frame_index,
+            self._window,
+            self.window_name,
+            self._invert,
+            self.zoom,
+            pixels + (linked if self._linked else ""),
+            self._pack_lines,
+            self._privacy,
+        )
+
+    def arrangement(self) -> Arrangement:
+        """Where the words over the picture are now."""
+        volume = self._volume
+        if volume is None or not self._corners_visible:
+            return Arrangement()
+        area = QRectF(self.canvas.viewport().rect())
+        metrics = QFontMetricsF(self.font())
+        told, bar = self._told(volume), self.scale_bar()
+        if is_compact(area.size()):
+            texts = told.compact()
+        else:
+            texts = {corner: [(line,) for line in lines] for corner, lines in told.full().items()}
+        letters = corners.edge_letters(volume.geometry, self.canvas.pose)
+        size = bar_size(bar.pixels, bar.text, metrics) if bar is not None else None
+        return arrange(area, metrics, texts, letters, size)
+
+    def tip_at(self, spot: QPointF) -> str:
+        """Everything that the corner under a point of the canvas has to say."""
+        blocks = self.arrangement().blocks
+        corner = next((b.corner for b in blocks if b.place.contains(spot)), None)
+        return "\n".join(filter(None, self.corner_lines().get(corner, []))) if corner else ""
 
     def scale_bar(self) -> corners.ScaleBar | None:
         """The scale bar as drawn now; None without a known spacing."""
@@ -429,20 +452,19 @@ class Viewport(PictureView):
             draw_letters(painter, self._overlay.lines.lines, to_screen)
             painter.setFont(font)
             self.measurements.paint(painter, area)
+        self._paint_words(painter, area)
+
+    def _paint_words(self, painter: QPainter, area: QRectF) -> None:
+        placed = self.arrangement()
         if self._overlay.shows_map:
-            corners.paint_map_legend(painter, area, self._overlay.map_colours())
-        if not self._corners_visible:
-            return
-        below = 0.0
-        for corner, lines in self.corner_lines().items():
-            high = self._text.paint(painter, area, corner, lines)
-            if corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
-                below = max(below, high)
-        if (bar := self.scale_bar()) is not None:
-            corners.paint_scale_bar(painter, corners.free_of_text(area, below), bar)
-        letters = corners.edge_letters(volume.geometry, self.canvas.pose)
-        if letters is not None:
-            corners.paint_edge_letters(painter, area, letters)
+            over = placed.block_at(Qt.Corner.TopRightCorner)
+            below = over.place.bottom() if over else 0.0
+            corners.paint_map_legend(painter, area, self._overlay.map_colours(), below)
+        for block in placed.blocks:
+            self._text.paint(painter, block)
+        corners.paint_edge_letters(painter, placed.letters)
+        if placed.bar is not None and (bar := self.scale_bar()) is not None:
+            corners.paint_scale_bar(painter, placed.bar, bar)
 
     def grab_picture(self) -> QImage:
         """What is on the screen, for an export, with NOT FOR DIAGNOSTIC USE burnt in."""
@@ -453,7 +475,7 @@ class Viewport(PictureView):
         painter.setFont(font)
         wide = painter.fontMetrics().horizontalAdvance(NOT_FOR_DIAGNOSIS)
         size = image.deviceIndependentSize()
-        top = painter.fontMetrics().ascent() + corners.MARGIN
+        top = self.arrangement().top_free_from + painter.fontMetrics().ascent() + MARGIN
         amber = QColor(255, 196, 0)
         corners.halo_text(
             painter, QPointF((size.width() - wide) / 2, top), NOT_FOR_DIAGNOSIS, amber

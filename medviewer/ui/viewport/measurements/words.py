@@ -8,6 +8,7 @@ from medviewer.domain.annotation import Annotation
 from medviewer.domain.geometry import SpacingSource
 from medviewer.domain.segmentation import Measurement, MeasurementKind
 from medviewer.imaging.measuring import Figures, in_words
+from medviewer.ui.language import tr
 
 _TAGS = {
     SpacingSource.IMAGER_PIXEL_SPACING: "at the detector",
@@ -25,7 +26,7 @@ def label_lines(annotation: Annotation, found: Figures) -> list[str]:
     if (size := main_text(found)) is not None:
         lines.append(size)
     elif found.remark:
-        lines.append(found.remark)
+        lines.append(tr(found.remark))
     lines += _value_lines(annotation, found)
     return lines
 
@@ -39,7 +40,7 @@ def main_text(found: Figures) -> str | None:
     if main.unit == "°":
         return in_words(main)
     tag = _NOT_IN_TRUE_UNITS if main.unit.startswith("px") else _TAGS.get(main.source, "")
-    return f"{in_words(main)} ({tag})" if tag else in_words(main)
+    return f"{in_words(main)} ({tr(tag)})" if tag else in_words(main)
 
 
 def spoken(annotation: Annotation, found: Figures) -> str:
@@ -82,17 +83,17 @@ def _value_lines(annotation: Annotation, found: Figures) -> list[str]:
     if known is None:
         return []
     if known.mean is None:
-        return ["no pixel with a value inside"]
+        return [tr("no pixel with a value inside")]
     mean, sd = found.get(MeasurementKind.MEAN), found.get(MeasurementKind.SD)
     low, high = found.get(MeasurementKind.MINIMUM), found.get(MeasurementKind.MAXIMUM)
     assert mean is not None
     assert low is not None
     assert high is not None
-    unit = f" {COLOUR}" if known.of_colour else ""
-    spread = f"  SD {_number(sd)}" if sd is not None else ""
+    unit = f" {tr(COLOUR)}" if known.of_colour else ""
+    spread = f"  {tr('SD')} {_number(sd)}" if sd is not None else ""
     return [
-        f"Mean {in_words(mean)}{unit}{spread}",
-        f"Min {_number(low)}  Max {_number(high)}  n {known.pixels}",
+        f"{tr('Mean')} {in_words(mean)}{unit}{spread}",
+        f"{tr('Min')} {_number(low)}  {tr('Max')} {_number(high)}  {tr('n')} {known.pixels}",
     ]
 
 
