@@ -85,6 +85,7 @@ _LEFT_OUT = re.compile(
     r"|^PySide6/(translations|Qt/translations|Qt/qml|qml)/"
     r"|^torch/(share|test)/"
     r"|^medviewer/_files/model_weights/reference/"  # networks for comparison, for no clinic
+    r"|^medviewer/_files/resources/screenshots/"  # for the documents
 )
 
 

@@ -258,6 +258,7 @@ for size in SIZES:
         ("medviewer/_files/model_weights/breast-us/gate.safetensors", True),
         ("medviewer/_files/model_weights/reference/unet/weights.safetensors", False),
         ("medviewer\\_files\\model_weights\\reference\\README.md", False),
+        ("medviewer/_files/resources/screenshots/dark-100/empty.png", False),
     ],
 )
 def test_what_goes_into_the_bundle(place, wanted):

@@ -20,6 +20,8 @@ from medviewer.imaging.phantoms import simulate_ultrasound, write_phantom_dicom
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = "model_weights/reference/"
 """Networks of published systems, for comparison: in the source archive only."""
+PICTURES = "resources/screenshots/"
+"""Of the window, for the documents: in the source archive only."""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,7 @@ def small_tree(tmp_path):
         shutil.copy(ROOT / name, tree / name)
     for name in (
         "resources/keymap.toml",
+        "resources/screenshots/dark-100/empty.png",
         "model_weights/README.md",
         "model_weights/some-pack/gate.safetensors",
         "model_weights/some-pack/of a later version/Ω.bin",
@@ -95,10 +98,10 @@ def test_the_wheel_carries_every_resource_and_pack(wheel):
     )
     if tracked.returncode != 0:
         pytest.skip("no checkout to compare with")
-    tracked_files = {n for n in tracked.stdout.split() if not n.startswith(REFERENCE)}
+    tracked_files = {n for n in tracked.stdout.split() if not n.startswith((REFERENCE, PICTURES))}
     assert {f"medviewer/_files/{name}" for name in tracked_files} <= names
     assert not [name for name in names if name.startswith(("tests/", "packaging/"))]
-    assert not [name for name in names if REFERENCE in name]
+    assert not [name for name in names if REFERENCE in name or PICTURES in name]
 
 
 @pytest.mark.slow
