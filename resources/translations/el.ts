@@ -3584,7 +3584,7 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>Νέα βλάβη</translation>
     </message>
     <message>
-        <source>Arithmetic, no response: RECIST 1.1 also weighs lymph nodes, other and new lesions.</source>
+        <source>Arithmetic, not a response: RECIST 1.1 also weighs lymph nodes, other and new lesions.</source>
         <translation>Αριθμητική, όχι εκτίμηση ανταπόκρισης: τα RECIST 1.1 λαμβάνουν υπόψη και λεμφαδένες, άλλες και νέες βλάβες.</translation>
     </message>
     <message>
@@ -3632,20 +3632,20 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>άγνωστο ελάχιστο άθροισμα: μια προηγούμενη ημέρα δεν έχει</translation>
     </message>
     <message>
-        <source>{percent} %, {more} mm since baseline: beyond the 30 % decrease of RECIST 1.1</source>
-        <translation>{percent} %, {more} mm από την αρχική: πέρα από τη μείωση 30 % των RECIST 1.1</translation>
+        <source>{percent} %, {more} mm since baseline: at or beyond the 30 % decrease of RECIST 1.1</source>
+        <translation>{percent} %, {more} mm από την αρχική: ίση ή πέρα από τη μείωση 30 % των RECIST 1.1</translation>
     </message>
     <message>
-        <source>{percent} %, {more} mm since baseline: not the 30 % decrease of RECIST 1.1</source>
-        <translation>{percent} %, {more} mm από την αρχική: όχι η μείωση 30 % των RECIST 1.1</translation>
+        <source>{percent} %, {more} mm since baseline: short of the 30 % decrease of RECIST 1.1</source>
+        <translation>{percent} %, {more} mm από την αρχική: δεν φτάνει τη μείωση 30 % των RECIST 1.1</translation>
     </message>
     <message>
-        <source>{percent} %, {more} mm since smallest: beyond the 20 % and 5 mm of RECIST 1.1</source>
-        <translation>{percent} %, {more} mm από το ελάχιστο: πέρα από τα 20 % και 5 mm των RECIST 1.1</translation>
+        <source>{percent} %, {more} mm since smallest: at or beyond the 20 % and 5 mm of RECIST 1.1</source>
+        <translation>{percent} %, {more} mm από το ελάχιστο: ίσο ή πέρα από τα 20 % και 5 mm των RECIST 1.1</translation>
     </message>
     <message>
-        <source>{percent} %, {more} mm since smallest: not the 20 % and 5 mm of RECIST 1.1</source>
-        <translation>{percent} %, {more} mm από το ελάχιστο: όχι τα 20 % και 5 mm των RECIST 1.1</translation>
+        <source>{percent} %, {more} mm since smallest: short of the 20 % and 5 mm of RECIST 1.1</source>
+        <translation>{percent} %, {more} mm από το ελάχιστο: δεν φτάνει τα 20 % και 5 mm των RECIST 1.1</translation>
     </message>
     <message>
         <source>{date}: no sum of diameters: {reason}</source>
@@ -3710,6 +3710,10 @@ smallest</source>
     <message>
         <source>a lesion has no match on this day</source>
         <translation>μια βλάβη δεν έχει αντιστοίχιση αυτή την ημέρα</translation>
+    </message>
+    <message>
+        <source>{percent} %, {more} mm since baseline</source>
+        <translation>{percent} %, {more} mm από την αρχική</translation>
     </message>
 </context>
 <context>

@@ -3584,7 +3584,7 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>รอยโรคใหม่</translation>
     </message>
     <message>
-        <source>Arithmetic, no response: RECIST 1.1 also weighs lymph nodes, other and new lesions.</source>
+        <source>Arithmetic, not a response: RECIST 1.1 also weighs lymph nodes, other and new lesions.</source>
         <translation>เป็นการคำนวณ ไม่ใช่ผลการตอบสนอง: RECIST 1.1 พิจารณาต่อมน้ำเหลือง รอยโรคอื่นและรอยโรคใหม่ด้วย</translation>
     </message>
     <message>
@@ -3632,19 +3632,19 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ไม่ทราบผลรวมเล็กสุด: มีวันก่อนหน้าที่ไม่มีผลรวม</translation>
     </message>
     <message>
-        <source>{percent} %, {more} mm since baseline: beyond the 30 % decrease of RECIST 1.1</source>
+        <source>{percent} %, {more} mm since baseline: at or beyond the 30 % decrease of RECIST 1.1</source>
         <translation>{percent} %, {more} mm จากค่าตั้งต้น: ถึงเกณฑ์ลดลง 30 % ของ RECIST 1.1</translation>
     </message>
     <message>
-        <source>{percent} %, {more} mm since baseline: not the 30 % decrease of RECIST 1.1</source>
+        <source>{percent} %, {more} mm since baseline: short of the 30 % decrease of RECIST 1.1</source>
         <translation>{percent} %, {more} mm จากค่าตั้งต้น: ไม่ถึงเกณฑ์ลดลง 30 % ของ RECIST 1.1</translation>
     </message>
     <message>
-        <source>{percent} %, {more} mm since smallest: beyond the 20 % and 5 mm of RECIST 1.1</source>
+        <source>{percent} %, {more} mm since smallest: at or beyond the 20 % and 5 mm of RECIST 1.1</source>
         <translation>{percent} %, {more} mm จากค่าเล็กสุด: ถึงเกณฑ์ 20 % และ 5 mm ของ RECIST 1.1</translation>
     </message>
     <message>
-        <source>{percent} %, {more} mm since smallest: not the 20 % and 5 mm of RECIST 1.1</source>
+        <source>{percent} %, {more} mm since smallest: short of the 20 % and 5 mm of RECIST 1.1</source>
         <translation>{percent} %, {more} mm จากค่าเล็กสุด: ไม่ถึงเกณฑ์ 20 % และ 5 mm ของ RECIST 1.1</translation>
     </message>
     <message>
@@ -3710,6 +3710,10 @@ smallest</source>
     <message>
         <source>a lesion has no match on this day</source>
         <translation>มีรอยโรคที่ไม่มีคู่ในวันนี้</translation>
+    </message>
+    <message>
+        <source>{percent} %, {more} mm since baseline</source>
+        <translation>{percent} %, {more} mm จากค่าตั้งต้น</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,15 @@
 """The lesion over time in the results panel."""
 
+import re
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from medviewer.domain.follow_up import follow_ups
+from medviewer.domain.target_sum import target_sums
 from medviewer.domain.tracking import own_uid, target_of
-from medviewer.ui.results.follow_up import change_text
+from medviewer.ui.language import use_language
+from medviewer.ui.results.follow_up import change_text, sum_lines
 from medviewer.ui.results.record import HistoryCard
 from medviewer.ui.results.size_chart import SizeChart
 from tests.domain.test_follow_up import LONGEST, NONE, RIGHT, USER, finding, stored
@@ -34,7 +38,7 @@ def test_days_sizes_and_changes_newest_first(card):
     assert cells(table) == [
         ["2026-03-25", "13.0 mm", "26.0 mm²"],
         ["since\nbaseline", "+3.0 mm\n+30 %", "+6.0 mm²\n+30 %"],
-        ["since\nsmallest", "+5.0 mm\n+62 %", "+10.0 mm²\n+62 %"],
+        ["since\nsmallest", "+5.0 mm\n+62 %", "+10 mm²\n+62 %"],
         ["2026-03-20", "8.0 mm", "16.0 mm²"],
         ["since\nbaseline", "-2.0 mm\n-20 %", "-4.0 mm²\n-20 %"],
         ["2026-03-01", "10.0 mm", "20.0 mm²"],
@@ -45,9 +49,30 @@ def test_days_sizes_and_changes_newest_first(card):
     assert "scale: pixel spacing of the file" in lines
     newest = lines.index("2026-03-25: sum of diameters 13.0 mm")
     assert lines[newest + 1 : newest + 3] == [
-        "+30 %, +3.0 mm since baseline: not the 30 % decrease of RECIST 1.1",
-        "+62 %, +5.0 mm since smallest: beyond the 20 % and 5 mm of RECIST 1.1",
+        "+30 %, +3.0 mm since baseline",
+        "+62 %, +5.0 mm since smallest: at or beyond the 20 % and 5 mm of RECIST 1.1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "words"),
+    [
+        ((60.0, 37.0), ["-38 %, -23.0 mm since baseline: at or beyond the 30 % decrease"]),
+        ((60.0, 46.0), ["-23 %, -14.0 mm since baseline: short of the 30 % decrease"]),
+        (
+            (60.0, 37.0, 40.0),
+            [
+                "-33 %, -20.0 mm since baseline: at or beyond the 30 % decrease",
+                "+8 %, +3.0 mm since smallest: short of the 20 % and 5 mm",
+            ],
+        ),
+    ],
+)
+def test_the_sum_is_told_as_arithmetic(sizes, words):
+    days = [stored(n, n, finding(size)) for n, size in enumerate(sizes, start=1)]
+    (track,) = follow_ups(days)
+    _sum, *lines = sum_lines(target_sums(track).sums[-1])
+    assert lines == [f"{line} of RECIST 1.1" for line in words]
 
 
 def test_without_a_scale_it_says_so_and_draws_nothing(card):
@@ -160,3 +185,17 @@ def test_a_match_is_a_step_that_is_undone_and_there_after_a_restart(desk, make_p
     assert following.choices[scan] == {}
     desk.show(window, second)
     desk.qtbot.waitUntil(lambda: scan not in following.choices, timeout=20_000)
+
+
+@pytest.mark.parametrize("code", ["el", "th"])
+def test_cells_and_choices_follow_the_language(card, qapp, code):
+    results = [stored(2, 20, finding(12, "mm", USER)), stored(1, 1, finding(10.0))]
+    card.set_history(results, {}, "scan-2")
+    view = card.over_time
+    use_language(code)
+    try:
+        QCoreApplication.sendEvent(view, QEvent(QEvent.Type.LanguageChange))
+        texts = cells(view.tables[0])[1] + [view.choosers[0].itemText(i) for i in range(2)]
+        assert not re.search("[A-Za-z]{3}", " ".join(texts))
+    finally:
+        use_language("en")

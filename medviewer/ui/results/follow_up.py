@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -36,7 +36,7 @@ _COLUMNS = {
 _PROPOSED = "Proposed: the only one of each study, read by the same model."
 _MATCHED = "Matched by the reader."
 _UNMATCHED = "No lesion is matched over time yet; open the later scan and choose below."
-_CAVEAT = "Arithmetic, no response: RECIST 1.1 also weighs lymph nodes, other and new lesions."
+_CAVEAT = "Arithmetic, not a response: RECIST 1.1 also weighs lymph nodes, other and new lesions."
 
 
 class FollowUpView(QWidget):
@@ -73,8 +73,15 @@ class FollowUpView(QWidget):
             scan: content hash of the scan on the screen, whose findings can be matched.
         """
         found = follow_ups(results, choices)
-        if (found, scan) == self._shown:
-            return
+        if (found, scan) != self._shown:
+            self._rebuild(found, scan)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._rebuild(*self._shown)  # cells and choices are in the language they were made in
+
+    def _rebuild(self, found: list[FollowUp], scan: str) -> None:
         at = next((i for i, box in enumerate(self.choosers) if box.hasFocus()), None)
         self._shown = found, scan
         for part in self._parts:
@@ -147,7 +154,7 @@ class FollowUpView(QWidget):
                 length = measured_text(first.size(_LONGEST))
                 date = f"{first.date:%Y-%m-%d}"
                 box.addItem(f"{tr(title)} {index}, {date}, {length}", other.uid)
-        box.addItem("A new lesion", own_uid(one.lesion.content_hash, one.finding))
+        box.addItem(tr("A new lesion"), own_uid(one.lesion.content_hash, one.finding))
         box.setPlaceholderText("Choose…")
         box.setCurrentIndex(box.findData(lesion.uid) if _decided(one, lesion) else -1)
         target = target_of(one.finding)
@@ -195,6 +202,7 @@ class _Table(QTableWidget):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place in reversed(range(len(lesion.sightings))):
             self._show_day(lesion, place)
@@ -204,7 +212,11 @@ class _Table(QTableWidget):
     def _show_day(self, lesion: Lesion, place: int) -> None:
         seen = lesion.sightings[place]
         sizes = [measured_text(seen.size(kind)) for kind in self._kinds]
-        self._line(seen, [f"{seen.date:%Y-%m-%d}", *sizes])
+        date = f"{seen.date:%Y-%m-%d}"
+        if len(sizes) == len(SIZES):  # no room for the date beside all of them
+            self._line(seen, [date], span=True)
+            date = ""
+        self._line(seen, [date, *sizes])
         if not place:
             return
         since = [lesion.since_baseline(place, kind) for kind in self._kinds]
@@ -214,11 +226,12 @@ class _Table(QTableWidget):
             since = [lesion.since_nadir(place, kind) for kind in self._kinds]
             self._changes(seen, "since\nsmallest", since)
         elif smallest[0] is None and since[0].ratio is not None:
-            self._line(seen, ["no smallest: not every day before can be compared"], span=True)
+            words = "no smallest: not every day before can be compared"
+            self._line(seen, [words], muted=True, span=True)
 
     def _changes(self, seen: Sighting, title: str, changes: list[Change]) -> None:
         if all(change.ratio is None for change in changes):
-            self._line(seen, [changes[0].reason], span=True)
+            self._line(seen, [changes[0].reason], muted=True, span=True)
         else:
             self._line(seen, [title, *(change_text(change) for change in changes)], muted=True)
 
@@ -233,9 +246,9 @@ class _Table(QTableWidget):
         self.insertRow(row)
         self._sightings.append(seen)
         for column, text in enumerate(words):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text.replace("\n", " "))
-            if muted or span:
+            item = QTableWidgetItem(tr(text))
+            item.setToolTip(item.text().replace("\n", " "))
+            if muted:
                 item.setForeground(self.palette().placeholderText())
             self.setItem(row, column, item)
         if span:
@@ -256,7 +269,8 @@ def change_text(change: Change) -> str:
     assert change.before is not None
     assert change.after is not None
     more = change.after.value - change.before.value
-    return f"{more:+.1f} {change.after.unit}\n{100 * change.ratio:+.0f} %"
+    digits = 1 if change.after.unit != "mm²" or abs(more) < 10 else 0
+    return f"{more:+.{digits}f} {change.after.unit}\n{100 * change.ratio:+.0f} %"
 
 
 def sum_lines(one: TargetSum) -> list[str]:
@@ -270,19 +284,24 @@ def sum_lines(one: TargetSum) -> list[str]:
     percent, more = f"{100 * one.since_baseline:+.0f}", f"{one.total - one.baseline:+.1f}"
     lines = [f"{date}: sum of diameters {total}"]
     if one.decreased:
-        lines.append(
-            f"{percent} %, {more} mm since baseline: beyond the 30 % decrease of RECIST 1.1"
+        words = (
+            f"{percent} %, {more} mm since baseline: at or beyond the 30 % decrease of RECIST 1.1"
         )
+    elif one.total < one.baseline:
+        words = f"{percent} %, {more} mm since baseline: short of the 30 % decrease of RECIST 1.1"
     else:
-        lines.append(f"{percent} %, {more} mm since baseline: not the 30 % decrease of RECIST 1.1")
+        words = f"{percent} %, {more} mm since baseline"
+    lines.append(words)
     if one.nadir is None or one.since_nadir is None:
         lines.append("smallest sum unknown: a day before has none")
         return lines
     percent, more = f"{100 * one.since_nadir:+.0f}", f"{one.total - one.nadir:+.1f}"
     if one.increased:
-        lines.append(
-            f"{percent} %, {more} mm since smallest: beyond the 20 % and 5 mm of RECIST 1.1"
+        words = (
+            f"{percent} %, {more} mm since smallest: at or beyond the 20 % and 5 mm of RECIST 1.1"
         )
-    else:
-        lines.append(f"{percent} %, {more} mm since smallest: not the 20 % and 5 mm of RECIST 1.1")
+        lines.append(words)
+    elif one.total > one.nadir:
+        words = f"{percent} %, {more} mm since smallest: short of the 20 % and 5 mm of RECIST 1.1"
+        lines.append(words)
     return lines
