@@ -58,7 +58,8 @@ def paint_badge(
         )
         painter.drawPolygon(QPolygonF(list(at)))
     font = QFont(painter.font())
-    font.setPixelSize(round(place.height() * (0.5 if shape is Shape.TRIANGLE else 0.62)))
+    share = 0.5 if shape is Shape.TRIANGLE else 0.62
+    font.setPixelSize(max(round(place.height() * share), 1))  # a list squeezed flat has no room
     font.setWeight(QFont.Weight.Bold)
     painter.setFont(font)
     painter.setPen(QColor(theme.colours().window if filled else colour))
