@@ -45,7 +45,9 @@ class CornerPainter:
         self._kept: dict[_Key, QPixmap] = {}
 
     def paint(self, painter: QPainter, block: Block) -> None:
-        """Write the lines of a corner into their place."""
+        """Write the lines of a corner into their place; a viewport squeezed flat has none."""
+        if block.place.isEmpty():
+            return
         device = painter.device()
         ratio = device.devicePixelRatioF() if device else 1.0
         key = _Key(block.lines, block.right, painter.font().key(), ratio)
