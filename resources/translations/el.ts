@@ -3516,10 +3516,6 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{total} s ({network} s δίκτυο)</translation>
     </message>
     <message>
-        <source>{unfit} fit no model, or several; choose one</source>
-        <translation>{unfit} δεν ταιριάζουν σε κανένα μοντέλο ή ταιριάζουν σε πολλά· επιλέξτε ένα</translation>
-    </message>
-    <message>
         <source>{value} calibrated probability</source>
         <translation>{value} βαθμονομημένη πιθανότητα</translation>
     </message>

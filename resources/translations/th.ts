@@ -3516,10 +3516,6 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{total} s (เครือข่าย {network} s)</translation>
     </message>
     <message>
-        <source>{unfit} fit no model, or several; choose one</source>
-        <translation>{unfit} ไม่ตรงกับแบบจำลองใด หรือตรงหลายแบบ โปรดเลือกหนึ่งแบบ</translation>
-    </message>
-    <message>
         <source>{value} calibrated probability</source>
         <translation>ความน่าจะเป็นที่ปรับเทียบแล้ว {value}</translation>
     </message>
