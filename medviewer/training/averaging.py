@@ -30,9 +30,14 @@ class WeightAverage:
             return
         # Early on the average follows closely, so that untrained weights leave it soon.
         decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
+        averages: list[torch.Tensor] = []
+        values: list[torch.Tensor] = []
         with torch.no_grad():
             for key, value in network.state_dict().items():
                 if value.is_floating_point():
-                    self.state[key].lerp_(value, 1 - decay)
+                    averages.append(self.state[key])
+                    values.append(value)
                 else:
                     self.state[key].copy_(value)
+            # All at once: on a graphics card a call for each would take longer than the step.
+            torch._foreach_lerp_(averages, values, 1 - decay)

@@ -16,10 +16,12 @@ from medviewer.training.fitting import Augmentation, Moves
 from medviewer.training.manifest import Record, read_picture
 from medviewer.training.mixing import LEFT_OUT
 from medviewer.training.recipe import InputRecipe, Sampling, TrainingError
-from medviewer.training.sample import plain
+from medviewer.training.sample import Sample, plain
 
 Item = tuple[int, int, int, int]
 """(record, size, epoch, draw); epoch -1: the picture as prediction sees it."""
+
+_KEPT_BYTES = 2**30  # of pictures as prediction sees them: validation asks for the same each epoch
 
 
 class PictureCache:
@@ -87,18 +89,20 @@ class PictureDataset(Dataset[dict[str, torch.Tensor]]):
         self._labels = [
             labels.index(r.label) if labels and r.label_certain else LEFT_OUT for r in records
         ]
+        self._kept: dict[int, Sample] = {}
+        self._kept_size, self._kept_bytes = 0, 0
 
     def __len__(self) -> int:
         return len(self._labels)
 
     def __getitem__(self, item: Item) -> dict[str, torch.Tensor]:  # type: ignore[override]
         index, size, epoch, draw = item
-        picture, mask = self._cache[index]
-        rule = self._rule.rule(size)
         if epoch < 0:
-            sample = plain(picture, mask, rule)
+            sample = self._plain(index, size)
         else:
+            picture, mask = self._cache[index]
             rng = np.random.default_rng((self._seed, epoch, draw))
+            rule = self._rule.rule(size)
             sample = augment(picture, mask, rule, self._augmentation, rng, self._moves)
         return {
             "picture": torch.from_numpy(sample.array),
@@ -106,6 +110,17 @@ class PictureDataset(Dataset[dict[str, torch.Tensor]]):
             "label": torch.tensor(self._labels[index]),
             "index": torch.tensor(index),
         }
+
+    def _plain(self, index: int, size: int) -> Sample:
+        if size != self._kept_size:
+            self._kept, self._kept_size, self._kept_bytes = {}, size, 0
+        if index in self._kept:
+            return self._kept[index]
+        sample = plain(*self._cache[index], self._rule.rule(size))
+        self._kept_bytes += sample.array.nbytes + sample.mask.nbytes
+        if self._kept_bytes <= _KEPT_BYTES:
+            self._kept[index] = sample
+        return sample
 
 
 class WeightedBatches:

@@ -47,7 +47,8 @@ CHECKPOINT = "checkpoint.pt"
 class Job:
     """What is trained, on what and where.
 
-    ``folder`` keeps checkpoint and cache, ``start`` is the pack whose weights it begins with.
+    ``folder`` keeps checkpoint and cache, ``start`` is the pack whose weights it begins with,
+    ``workers`` make the pictures.
     """
 
     recipe: Recipe
@@ -84,6 +85,8 @@ def fit(job: Job, *, resume: bool, report: Callable[[str], None] = print) -> Run
     """
     fitting = job.recipe.training
     path = job.folder / CHECKPOINT
+    if job.device.type == "cuda":
+        torch.backends.cudnn.benchmark = True  # sizes stay the same for an epoch at least
     learner = _start(job, path, resume, report)
     state = learner.state
     if is_done(fitting, state.history):
@@ -187,6 +190,7 @@ def _loader(job: Job, data: PictureDataset, batches: WeightedBatches) -> DataLoa
         batch_sampler=_OwnShare(batches),  # type: ignore[arg-type]
         num_workers=job.workers,
         persistent_workers=job.workers > 0,
+        pin_memory=job.device.type == "cuda",
         worker_init_fn=start_worker,
         # A fork would inherit the locks of the network library's and OpenCV's threads.
         multiprocessing_context="spawn" if job.workers else None,
@@ -206,10 +210,11 @@ def _train_epoch(job: Job, learner: _Learner, loader: DataLoader) -> float:
         picture, mask, label = (batch[part] for part in ("picture", "mask", "label"))
         if fitting.mixing:
             picture, mask, label = mixed(picture, mask, label, fitting.mixing)
-        picture = picture.to(job.device, memory_format=torch.channels_last)
+        picture = picture.to(job.device, non_blocking=True, memory_format=torch.channels_last)
+        mask, label = (t.to(job.device, non_blocking=True) for t in (mask, label))
         with torch.autocast(job.device.type, torch.bfloat16, enabled=bf16):
             output = learner.model(picture)
-        loss = learner.criterion(output, mask.to(job.device), label.to(job.device))
+        loss = learner.criterion(output, mask, label)
         losses.append(loss.item())
         if not math.isfinite(losses[-1]):
             raise _diverged(job, batch, f"epoch {epoch + 1}, step {number + 1}")

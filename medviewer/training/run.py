@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ RUN_FOLDER = "run"
 """Inside the pack's folder: checkpoint, picture cache and curves of the run."""
 
 
+_MOST_WORKERS = 4
 _EXTRA = ("sklearn", "matplotlib", "tomli_w")
 
 
@@ -57,6 +59,13 @@ def choose_device(name: str) -> torch.device:
     if name == "mps" and not torch.backends.mps.is_available():
         raise TrainingError("There is no Apple graphics processor here; use --device cpu.")
     return torch.device(name)
+
+
+def workers_for(device: torch.device) -> int:
+    """Processes that make pictures: a processor trains no faster than one makes them."""
+    if device.type == "cpu":
+        return 1
+    return max(min((os.cpu_count() or 1) // parallel.count() - 1, _MOST_WORKERS), 1)
 
 
 def train(
@@ -116,6 +125,7 @@ def train(
             val=select(records, "val"),
             folder=folder,
             device=own_device,
+            workers=workers_for(own_device),
             start=find_beside(recipe.network.start_from, beside),
         )
         first = parallel.rank() == 0

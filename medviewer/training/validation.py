@@ -55,15 +55,17 @@ def validate(
         with torch.inference_mode():
             with torch.autocast(job.device.type, torch.bfloat16, enabled=bf16):
                 output = network(picture.to(job.device, memory_format=torch.channels_last))
-            loss = criterion(output, mask.to(job.device), label.to(job.device))
+            mask = mask.to(job.device)
+            loss = criterion(output, mask, label.to(job.device))
         losses += [float(loss)] * len(items)
         if "mask_logits" in output:
-            found = output["mask_logits"].float().sigmoid().cpu().numpy() >= 0.5
-            for one, reference in zip(found, mask.numpy() > 0.5, strict=True):
-                if reference.any():
-                    dice.append(2 * (one & reference).sum() / (one.sum() + reference.sum()))
+            found, reference = output["mask_logits"] > 0, mask > 0.5
+            areas = [m.flatten(1).sum(1).tolist() for m in (found & reference, found, reference)]
+            for both, one, other in zip(*areas, strict=True):
+                if other:
+                    dice.append(2 * both / (one + other))
                 else:
-                    absent.append(float(not one.any()))
+                    absent.append(float(not one))
         if "class_logits" in output:
             logits.append(output["class_logits"].float().cpu().numpy())
             labels += label.tolist()
