@@ -51,6 +51,7 @@ models: $(VENV)/.test  ## train every model: DATA=DIR OUT=DIR [SMALL=1] [ONLY="I
 		$(if $(SMALL),--small) $(if $(ONLY),--only $(ONLY)) $(if $(DEVICE),--device $(DEVICE))
 
 # Of OUT, what `make models` made; only what is finished, and of a pack only what it is made of.
+# Weights of more than 16 MiB (32,768 blocks) stay out of the repository.
 reference: $(VENV)/.test  ## keep the trained reference packs of OUT in model_weights/reference
 	@[ -n "$(OUT)" ] || { echo "Say where the packs are: make reference OUT=DIR"; exit 1; }
 	@for recipe in resources/recipes/reference/*.toml; do \
@@ -58,8 +59,10 @@ reference: $(VENV)/.test  ## keep the trained reference packs of OUT in model_we
 		case $$id in *-body) continue;; esac; \
 		[ -f "$(OUT)/$$id/MODEL_CARD.md" ] || continue; \
 		mkdir -p model_weights/reference/$$id; \
-		for file in pack.toml weights.safetensors evaluation.json MODEL_CARD.md curves.csv; do \
+		rm -f model_weights/reference/$$id/weights.safetensors; \
+		for file in pack.toml evaluation.json MODEL_CARD.md curves.csv; do \
 			cp "$(OUT)/$$id/$$file" model_weights/reference/$$id/; done; \
+		find "$(OUT)/$$id/weights.safetensors" -size -32769 -exec cp {} model_weights/reference/$$id/ \; ; \
 		echo "$$id is in model_weights/reference."; done
 	$(MAKE) table
 
