@@ -592,6 +592,14 @@
         <translation>Άλλη διάγνωση από εκείνη του μοντέλου</translation>
     </message>
     <message>
+        <source>axial reformat</source>
+        <translation>εγκάρσια ανασύνθεση</translation>
+    </message>
+    <message>
+        <source>coronal reformat</source>
+        <translation>στεφανιαία ανασύνθεση</translation>
+    </message>
+    <message>
         <source>inverted</source>
         <translation>ανεστραμμένη</translation>
     </message>
@@ -612,8 +620,24 @@
         <translation>n</translation>
     </message>
     <message>
+        <source>oblique axial reformat</source>
+        <translation>λοξή εγκάρσια ανασύνθεση</translation>
+    </message>
+    <message>
+        <source>oblique coronal reformat</source>
+        <translation>λοξή στεφανιαία ανασύνθεση</translation>
+    </message>
+    <message>
+        <source>oblique sagittal reformat</source>
+        <translation>λοξή οβελιαία ανασύνθεση</translation>
+    </message>
+    <message>
         <source>pixels</source>
         <translation>pixel</translation>
+    </message>
+    <message>
+        <source>sagittal reformat</source>
+        <translation>οβελιαία ανασύνθεση</translation>
     </message>
     <message>
         <source>the model, {probability}</source>

@@ -592,6 +592,14 @@
         <translation>ระบุการวินิจฉัยอื่นนอกจากของโมเดล</translation>
     </message>
     <message>
+        <source>axial reformat</source>
+        <translation>ภาพสร้างใหม่ระนาบแอกเซียล</translation>
+    </message>
+    <message>
+        <source>coronal reformat</source>
+        <translation>ภาพสร้างใหม่ระนาบโคโรนัล</translation>
+    </message>
+    <message>
         <source>inverted</source>
         <translation>กลับสี</translation>
     </message>
@@ -612,8 +620,24 @@
         <translation>n</translation>
     </message>
     <message>
+        <source>oblique axial reformat</source>
+        <translation>ภาพสร้างใหม่ระนาบแอกเซียลแบบเฉียง</translation>
+    </message>
+    <message>
+        <source>oblique coronal reformat</source>
+        <translation>ภาพสร้างใหม่ระนาบโคโรนัลแบบเฉียง</translation>
+    </message>
+    <message>
+        <source>oblique sagittal reformat</source>
+        <translation>ภาพสร้างใหม่ระนาบแซจิทัลแบบเฉียง</translation>
+    </message>
+    <message>
         <source>pixels</source>
         <translation>พิกเซล</translation>
+    </message>
+    <message>
+        <source>sagittal reformat</source>
+        <translation>ภาพสร้างใหม่ระนาบแซจิทัล</translation>
     </message>
     <message>
         <source>the model, {probability}</source>
