@@ -236,6 +236,14 @@
         <translation>Βαθμονόμηση</translation>
     </message>
     <message>
+        <source>Keep patient characteristics</source>
+        <translation>Διατήρηση χαρακτηριστικών ασθενούς</translation>
+    </message>
+    <message>
+        <source>Keep what analyses need of a person, without who it is</source>
+        <translation>Διατήρηση όσων χρειάζονται οι αναλύσεις για ένα άτομο, χωρίς το ποιο είναι</translation>
+    </message>
+    <message>
         <source>Max</source>
         <translation>Μέγ.</translation>
     </message>
@@ -250,6 +258,14 @@
     <message>
         <source>SD</source>
         <translation>ΤΑ</translation>
+    </message>
+    <message>
+        <source>Sex, age, height and weight are taken out, too.</source>
+        <translation>Αφαιρούνται επίσης φύλο, ηλικία, ύψος και βάρος.</translation>
+    </message>
+    <message>
+        <source>Sex, age, height, weight, ethnic group, smoking and pregnancy status stay in the files; name, number and date of birth do not.</source>
+        <translation>Φύλο, ηλικία, ύψος, βάρος, εθνοτική ομάδα, κάπνισμα και κύηση μένουν στα αρχεία· όνομα, αριθμός και ημερομηνία γέννησης όχι.</translation>
     </message>
     <message>
         <source>Wherever several models may read such a scan; can be changed in the settings</source>

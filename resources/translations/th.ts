@@ -236,6 +236,14 @@
         <translation>การปรับเทียบ</translation>
     </message>
     <message>
+        <source>Keep patient characteristics</source>
+        <translation>เก็บลักษณะของผู้ป่วยไว้</translation>
+    </message>
+    <message>
+        <source>Keep what analyses need of a person, without who it is</source>
+        <translation>เก็บสิ่งที่การวิเคราะห์ต้องใช้เกี่ยวกับบุคคล โดยไม่ระบุว่าเป็นใคร</translation>
+    </message>
+    <message>
         <source>Max</source>
         <translation>สูงสุด</translation>
     </message>
@@ -250,6 +258,14 @@
     <message>
         <source>SD</source>
         <translation>SD</translation>
+    </message>
+    <message>
+        <source>Sex, age, height and weight are taken out, too.</source>
+        <translation>นำเพศ อายุ ส่วนสูง และน้ำหนักออกด้วย</translation>
+    </message>
+    <message>
+        <source>Sex, age, height, weight, ethnic group, smoking and pregnancy status stay in the files; name, number and date of birth do not.</source>
+        <translation>เพศ อายุ ส่วนสูง น้ำหนัก กลุ่มชาติพันธุ์ การสูบบุหรี่ และการตั้งครรภ์ยังอยู่ในไฟล์ แต่ชื่อ หมายเลข และวันเกิดไม่อยู่</translation>
     </message>
     <message>
         <source>Wherever several models may read such a scan; can be changed in the settings</source>
