@@ -12,23 +12,10 @@ from reportlab.platypus.flowables import Flowable
 from medviewer.reports import fonts
 from medviewer.reports.document import TITLE, ReportDocument
 from medviewer.reports.files import write_whole
-from medviewer.reports.pdf_parts import (
-    ACCENT,
-    BOTTOM,
-    MARGIN,
-    MUTED,
-    RULE,
-    TOP,
-    WIDTH,
-    about_models,
-    fold_name,
-    patient_block,
-    result_section,
-    summary,
-)
+from medviewer.reports.pdf_front import about_models, fold_name, patient_block, summary
+from medviewer.reports.pdf_result import result_section
+from medviewer.reports.pdf_style import ACCENT, BOTTOM, MARGIN, MM, MUTED, RULE, TOP, WIDTH
 from medviewer.reports.pictures import NOT_FOR_DIAGNOSTIC_USE
-
-_MM = A4[0] / 210
 
 
 def write_pdf(document: ReportDocument, path: Path) -> None:
@@ -98,28 +85,28 @@ class _Pages(Canvas):
         super().save()
 
     def _head(self) -> None:
-        base = A4[1] - 15 * _MM
+        base = A4[1] - 15 * MM
         _line(self, f"MedViewer  {TITLE}", MARGIN, base, 8.5, bold=True, colour=ACCENT)
         taken = fonts.width(f"MedViewer  {TITLE}", 8.5, bold=True)
         who = fold_name(self._report.patient_line)
-        who = fonts.fitted(who, 8.5, WIDTH - taken - 8 * _MM)
+        who = fonts.fitted(who, 8.5, WIDTH - taken - 8 * MM)
         _line(self, who, MARGIN + WIDTH - fonts.width(who, 8.5), base, 8.5)
         self.setStrokeColor(RULE)
         self.setLineWidth(0.6)
-        self.line(MARGIN, base - 2.2 * _MM, MARGIN + WIDTH, base - 2.2 * _MM)
+        self.line(MARGIN, base - 2.2 * MM, MARGIN + WIDTH, base - 2.2 * MM)
 
     def _foot(self, number: int, total: int) -> None:
-        low, high = 9 * _MM, 6.5 * _MM
+        low, high = 9 * MM, 6.5 * MM
         self.setFillColor(ACCENT)
         self.rect(MARGIN, low, WIDTH, high, stroke=0, fill=1)
         base = low + high / 2 - 3
         middle = MARGIN + (WIDTH - fonts.width(NOT_FOR_DIAGNOSTIC_USE, 9.5, bold=True)) / 2
         _line(self, NOT_FOR_DIAGNOSTIC_USE, middle, base, 9.5, bold=True, colour="#FFFFFF")
         page = f"Page {number} of {total}"
-        right = MARGIN + WIDTH - 3 * _MM - fonts.width(page, 8)
+        right = MARGIN + WIDTH - 3 * MM - fonts.width(page, 8)
         _line(self, page, right, base + 0.4, 8, colour="#FFFFFF")
         made = f"{self._report.made_at:%Y-%m-%d %H:%M}"
-        _line(self, made, MARGIN + 3 * _MM, base + 0.4, 8, colour="#FFFFFF")
+        _line(self, made, MARGIN + 3 * MM, base + 0.4, 8, colour="#FFFFFF")
 
 
 def _line(

@@ -103,7 +103,7 @@ def _write(
     privacy: bool,
     path: Path,
 ) -> Path:
-    from medviewer.reports.document import build_report
+    from medviewer.reports.building import build_report
     from medviewer.reports.pdf import write_pdf
 
     now, frames = dt.datetime.now(dt.UTC), drawn_frames(results, drawn)

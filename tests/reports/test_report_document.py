@@ -13,7 +13,7 @@ from medviewer.domain.result import ClassProbability, OperatingPoint
 from medviewer.domain.review import Correction, ReviewState
 from medviewer.domain.segmentation import Finding
 from medviewer.reports import wording
-from medviewer.reports.document import build_report
+from medviewer.reports.building import build_report
 
 
 def section(stored, made_at):

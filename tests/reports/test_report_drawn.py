@@ -18,7 +18,7 @@ from medviewer.domain.geometry import (
     VolumeGeometry,
 )
 from medviewer.reports import drawing
-from medviewer.reports.document import build_report
+from medviewer.reports.building import build_report
 from medviewer.reports.drawn import DrawnLine
 from medviewer.reports.html import write_html
 from medviewer.reports.json import json_text

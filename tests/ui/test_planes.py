@@ -73,8 +73,9 @@ def test_a_plane_is_named_in_the_language_in_use_and_warns_as_its_volume_does(
     use_language("el")
     assert "στεφανιαία ανασύνθεση" in view.corner_lines()[Qt.Corner.BottomRightCorner][0]
     # What a file says of itself stays as it is.
-    assert source.volume.context.series.description in (
-        source.corner_lines()[Qt.Corner.BottomRightCorner][0]
+    assert (
+        source.volume.context.series.description
+        in (source.corner_lines()[Qt.Corner.BottomRightCorner][0])
     )
 
 

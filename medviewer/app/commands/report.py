@@ -103,7 +103,7 @@ def _write(
     out: Path,
 ) -> None:
     from medviewer.jobs.drawn import drawn_frames
-    from medviewer.reports.document import build_report
+    from medviewer.reports.building import build_report
 
     now, frames = dt.datetime.now().astimezone(), drawn_frames(found, drawn)
     document = build_report(found, reader, now, privacy, drawn, frames)
