@@ -3,8 +3,8 @@
 from reportlab.platypus import CondPageBreak, KeepTogether, Spacer, Table, TableStyle
 from reportlab.platypus.flowables import Flowable
 
-from medviewer.reports import fonts, wording
-from medviewer.reports.document import TITLE, Fact, ModelSection, ReportDocument
+from medviewer.reports import fonts
+from medviewer.reports.document import NAME, TITLE, ModelSection, ReportDocument
 from medviewer.reports.pdf_style import (
     ACCENT,
     FACE,
@@ -17,29 +17,31 @@ from medviewer.reports.pdf_style import (
     RULE,
     SMALL,
     STRONG,
-    TEXT,
     TINY,
     WIDTH,
-    ruled,
     text,
+    word_table,
 )
+from medviewer.reports.tables import summary_table
+from medviewer.reports.wording import Wording
 
 
-def fold_name(words: str) -> str:
+def fold_name(words: str, say: Wording) -> str:
     """A patient's name or line without the groups that no font of ours can print."""
     name, dot, rest = words.partition(" · ")
-    return f"{fonts.printable_name(name) or 'Name in a script not printed here'}{dot}{rest}"
+    return f"{fonts.printable_name(name) or say('Name in a script not printed here')}{dot}{rest}"
 
 
-def patient_block(document: ReportDocument) -> list[Flowable]:
+def patient_block(document: ReportDocument, say: Wording) -> list[Flowable]:
     """Title, who made the report, the patient, and what the reader must know first."""
-    made = f"Made on {wording.moment(document.made_at)} by {document.reader}"
-    facts = [Fact(f.name, fold_name(f.value)) if f.name == "Name" else f for f in document.patient]
-    widths = [WIDTH * w for w in ((0.4, 0.28, 0.18, 0.14) if len(facts) == 4 else (0.4, 0.3, 0.3))]
+    made = say.made(document.made_at, document.reader)
+    facts = document.patient
+    values = [fold_name(f.value, say) if f.kind == NAME else f.value for f in facts]
+    widths = [WIDTH * w for w in ((0.38, 0.25, 0.23, 0.14) if len(facts) == 4 else (0.4, 0.3, 0.3))]
     table = Table(
         [
             [text(f.name, SMALL) for f in facts],
-            [text(f.value, STRONG, w - 8) for f, w in zip(facts, widths, strict=True)],
+            [text(v, STRONG, w - 12) for v, w in zip(values, widths, strict=True)],
         ],
         widths,
         style=TableStyle(
@@ -56,58 +58,52 @@ def patient_block(document: ReportDocument) -> list[Flowable]:
             ]
         ),
     )
-    parts: list[Flowable] = [text(TITLE, H1), text(made, SMALL), Spacer(0, 6), table]
+    parts: list[Flowable] = [text(say(TITLE), H1), text(made, SMALL), Spacer(0, 6), table]
     parts.append(Spacer(0, 5))
     parts += [text(n, NOTICE) for n in document.notices]
     return [*parts, Spacer(0, 7)]
 
 
-def summary(document: ReportDocument) -> list[Flowable]:
+def summary(document: ReportDocument, say: Wording) -> list[Flowable]:
     """One line a result, for a report on several."""
-    head = ("", "Result", "Conclusion", "Review")
-    widths = [WIDTH * w for w in (0.06, 0.34, 0.25, 0.35)]
-    rows = [[text(h, H3) for h in head]]
-    for section in document.results:
-        about = section.title.partition(" · ")[2] or section.study[0].value
-        cells = (str(section.number), about, section.conclusion.heading, section.conclusion.status)
-        styles = (TEXT, TEXT, STRONG, SMALL)
-        rows.append([text(c, s, w - 12) for c, s, w in zip(cells, styles, widths, strict=True)])
-    return [text("Summary", H2), Spacer(0, 3), ruled(rows, widths), Spacer(0, 14)]
+    table = word_table(summary_table(document, say))
+    return [text(say("Summary"), H2), Spacer(0, 3), table, Spacer(0, 14)]
 
 
-def about_models(document: ReportDocument) -> list[Flowable]:
+def about_models(document: ReportDocument, say: Wording) -> list[Flowable]:
     """Which models answered, what they cannot do, and how to read their figures."""
-    parts: list[Flowable] = [CondPageBreak(45 * MM), text("About this report", H2), Spacer(0, 3)]
+    title = text(say("About this report"), H2)
+    parts: list[Flowable] = [CondPageBreak(45 * MM), title, Spacer(0, 3)]
     for model in document.models:
-        parts += _about(model)
-    how = list(wording.reading_the_figures(document.program_version, document.made_at))
+        parts += _about(model, say)
+    how = list(say.reading_the_figures(document.program_version, document.made_at))
     if not _all_printable(document):
         how.append(
-            f"{fonts.UNPRINTABLE} stands for a character that no typeface of this file "
-            "has; the HTML and JSON reports carry the text in full."
+            say(
+                "{sign} stands for a character that no typeface of this file has; the HTML and "
+                "JSON reports carry the text in full.",
+                sign=fonts.UNPRINTABLE,
+            )
         )
     return [
         *parts,
-        KeepTogether([text("Reading the figures", H3), *(text(h, SMALL) for h in how)]),
+        KeepTogether([text(say("Reading the figures"), H3), *(text(h, SMALL) for h in how)]),
     ]
 
 
-def _about(model: ModelSection) -> list[Flowable]:
-    pack = model.pack
-    title = f"{pack.title}, " if pack.title else ""
+def _about(model: ModelSection, say: Wording) -> list[Flowable]:
     parts: list[Flowable] = [
-        text(f"Model: {title}{pack.id} {pack.version}", STRONG),
-        text(f"Weights SHA-256 {pack.weights_sha256}", TINY),
+        text(say.model(model.pack), STRONG),
+        text(f"{say('Weights')} SHA-256 {model.pack.weights_sha256}", TINY),
         Spacer(0, 3),
-        text("What this model cannot do", H3),
+        text(say("What this model cannot do"), H3),
+        *(text(f"–  {limit}", ITEM, WIDTH - 9) for limit in say.limits(model.limits)),
     ]
-    limits = model.limits or (wording.NO_LIMITS,)
-    parts += [text(f"–  {limit}", ITEM) for limit in limits]
     return [KeepTogether(parts), Spacer(0, 6)]
 
 
 def _all_printable(document: ReportDocument) -> bool:
-    texts = [document.reader, *(f.value for f in document.patient if f.name != "Name")]
+    texts = [document.reader, *(f.value for f in document.patient if f.kind != NAME)]
     for section in document.results:
         texts += [section.title, section.conclusion.status, *(f.value for f in section.study)]
         texts.append(section.review.comment if section.review else "")

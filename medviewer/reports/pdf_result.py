@@ -6,9 +6,7 @@ from reportlab.platypus import CondPageBreak, KeepTogether, Spacer, Table, Table
 from reportlab.platypus.flowables import Flowable
 
 from medviewer.domain.review import ReviewState
-from medviewer.domain.segmentation import MeasurementKind
-from medviewer.reports import drawn, wording
-from medviewer.reports.document import FindingLine, ResultSection
+from medviewer.reports.document import ResultSection
 from medviewer.reports.pdf_style import (
     ACCENT,
     BARE,
@@ -31,12 +29,14 @@ from medviewer.reports.pdf_style import (
     WIDTH,
     facts,
     pictures,
-    ruled,
     text,
+    word_table,
 )
+from medviewer.reports.tables import drawn_table, findings_table
+from medviewer.reports.wording import Wording, percent
 
 
-def result_section(section: ResultSection) -> list[Flowable]:
+def result_section(section: ResultSection, say: Wording) -> list[Flowable]:
     """Everything about one result, the conclusion first."""
     top = [
         _Mark(section.number, section.title),
@@ -50,17 +50,18 @@ def result_section(section: ResultSection) -> list[Flowable]:
     ]
     parts: list[Flowable] = [KeepTogether(top)]
     if section.probabilities or section.operating_point_text:
-        parts += [KeepTogether([_answer(section)]), Spacer(0, 7)]
-    parts += _findings(section)
-    parts += _drawn(section)
+        parts += [KeepTogether([_answer(section, say)]), Spacer(0, 7)]
+    parts += _findings(section, say)
+    parts += _drawn(section, say)
     if section.review and section.review.comment.strip():
         parts += [
             CondPageBreak(14 * MM),
-            text("Reader's comment", H3),
+            text(say("Reader's comment"), H3),
             text(section.review.comment.strip(), TEXT),
             Spacer(0, 7),
         ]
-    parts.append(KeepTogether([text("Where this comes from", H3), facts(section.provenance, TINY)]))
+    origin = text(say("Where this comes from"), H3)
+    parts.append(KeepTogether([origin, facts(section.provenance, TINY)]))
     return [*parts, Spacer(0, 8)]
 
 
@@ -94,7 +95,7 @@ def _card(section: ResultSection) -> Table:
     )
 
 
-def _answer(section: ResultSection) -> Table:
+def _answer(section: ResultSection, say: Wording) -> Table:
     """Probabilities as bars beside the operating point that turned them into an answer."""
     left = WIDTH * 0.44
     right = WIDTH - left - GAP
@@ -107,9 +108,9 @@ def _answer(section: ResultSection) -> Table:
         bar = _Bar(line.probability, 28 * MM, threshold, strong=named)
         rows.append(
             [
-                text(line.title, style, 30 * MM),
+                text(say(line.title), style, 30 * MM),
                 bar,
-                text(wording.percent(line.probability), style),
+                text(percent(line.probability), style),
             ]
         )
     bars: list[Flowable] = [text(section.probabilities_title, H3, left)]
@@ -131,7 +132,7 @@ def _answer(section: ResultSection) -> Table:
         )
     words: list[Flowable] = []
     if section.operating_point_text:
-        words.append(text("Operating point", H3))
+        words.append(text(say("Operating point"), H3))
         # A number and its sign stay on one line.
         first, *rest = (t.replace(" %", "\u00a0%") for t in section.operating_point_text)
         words += [text(first, PLAIN, right), *(text(r, SMALL, right) for r in rest)]
@@ -142,51 +143,27 @@ def _answer(section: ResultSection) -> Table:
     )
 
 
-def _findings(section: ResultSection) -> list[Flowable]:
-    """A table row a finding; a column for each kind of figure that any of them has."""
-    findings = section.findings
-    if not findings:
-        return [text("Findings", H3), text(section.nothing_outlined, TEXT), Spacer(0, 7)]
-    kinds = [k for k in MeasurementKind if any(_has(f, k) for f in findings)]
-    bare = not kinds
-    head = ["Finding", *(k.value.capitalize() for k in kinds), *(["Area"] if bare else []), "Scale"]
-    share = 0.60 / max(1, len(kinds))
-    widths = [WIDTH * w for w in (0.18, *([share] * max(1, len(kinds))), 0.22)]
-    rows = [[text(h, H3, w) for h, w in zip(head, widths, strict=True)]]
-    for finding in findings:
-        figures = [
-            next((wording.figure(m) for m in finding.measurements if m.kind is k), "-")
-            for k in kinds
-        ] or [f"{finding.area_px} px²"]
-        title = f"{finding.letter}  {finding.title}".strip()
-        cells = [title, *figures, finding.scale]
-        styles = [STRONG, *([TEXT] * len(figures)), SMALL]
-        rows.append([text(c, s, w - 12) for c, s, w in zip(cells, styles, widths, strict=True)])
-    return [CondPageBreak(22 * MM), text("Findings", H3), ruled(rows, widths), Spacer(0, 7)]
+def _findings(section: ResultSection, say: Wording) -> list[Flowable]:
+    """A table row a finding, or why there is none."""
+    heading = text(say("Findings"), H3)
+    if not section.findings:
+        return [heading, text(section.nothing_outlined, TEXT), Spacer(0, 7)]
+    table = word_table(findings_table(section, say))
+    return [CondPageBreak(22 * MM), heading, table, Spacer(0, 7)]
 
 
-def _drawn(section: ResultSection) -> list[Flowable]:
+def _drawn(section: ResultSection, say: Wording) -> list[Flowable]:
     """A table row a thing that the reader drew; nothing where there is none."""
     if not section.drawn:
         return []
-    widths = [WIDTH * w for w in (0.06, 0.20, 0.09, 0.46, 0.19)]
-    rows = [[text(h, H3, w) for h, w in zip(drawn.COLUMNS, widths, strict=True)]]
-    for line in section.drawn:
-        cells = (str(line.number), line.title, str(line.frame + 1), line.value, line.scale)
-        styles = (TEXT, STRONG, TEXT, TEXT, SMALL)
-        rows.append([text(c, s, w - 12) for c, s, w in zip(cells, styles, widths, strict=True)])
-    parts: list[Flowable] = [CondPageBreak(22 * MM), text(drawn.HEADING, H3)]
-    parts += [ruled(rows, widths), Spacer(0, 5)]
+    parts: list[Flowable] = [CondPageBreak(22 * MM), text(say("Measurements by the reader"), H3)]
+    parts += [word_table(drawn_table(section, say)), Spacer(0, 5)]
     shown = section.drawn_on
     for left, right in zip_longest(shown[::2], shown[1::2]):
         parts += [pictures(left, right), Spacer(0, 5)]
     if section.drawn_unseen:
         parts.append(text(section.drawn_unseen, SMALL))
     return [*parts, Spacer(0, 4)]
-
-
-def _has(finding: FindingLine, kind: MeasurementKind) -> bool:
-    return any(m.kind is kind for m in finding.measurements)
 
 
 class _Bar(Flowable):

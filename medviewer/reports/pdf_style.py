@@ -6,20 +6,17 @@ from collections.abc import Sequence
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Image, Paragraph, Table, TableStyle
-from reportlab.platypus.flowables import Flowable
 
 from medviewer.reports import fonts
 from medviewer.reports.document import Fact
 from medviewer.reports.pictures import Picture
+from medviewer.reports.tables import WordTable
 
 MM = A4[0] / 210
 MARGIN, TOP, BOTTOM = 18 * MM, 23 * MM, 21 * MM
 WIDTH = A4[0] - 2 * MARGIN
 GAP = 5 * MM
 _PICTURE_HEIGHT = 70 * MM
-
-# A line does not end between what a number is and the number.
-_HASH, _WHOLE_HASH = "SHA-256 ", "SHA-256\u00a0"
 
 ACCENT, INK, MUTED, RULE, TINT = "#0F5E7D", "#1B2733", "#566673", "#D3DDE3", "#EFF5F8"
 
@@ -61,18 +58,38 @@ def text(words: str, style: ParagraphStyle, room: float = WIDTH) -> Paragraph:
 
 
 def facts(facts: Sequence[Fact], style: ParagraphStyle) -> Paragraph:
-    """Facts as running text: a bold name, its value, and so on."""
-    pieces = [
-        f"{fonts.markup(f.name, style.fontSize, WIDTH, bold=True)}&nbsp;&nbsp;"
-        f"{fonts.markup(f.value.replace(_HASH, _WHOLE_HASH), style.fontSize, WIDTH)}"
-        for f in facts
+    """Facts as running text: a bold name, its value, and so on; a fact is on one line if it can."""
+    size, gap, used = style.fontSize, "\u00a0\u00a0", 0.0
+    words = ""
+    for fact in facts:
+        name = fonts.width(fact.name + gap, size, bold=True)
+        needed = name + fonts.width(fact.value, size)
+        if words:
+            between = fonts.width(f" {gap} ", size)
+            fits = used + between + needed <= WIDTH - 1
+            words += f" {gap} " if fits else "<br/>"
+            used = used + between if fits else 0.0
+        words += fonts.markup(fact.name, size, WIDTH, bold=True) + gap
+        words += fonts.markup(fact.value, size, WIDTH - name)
+        used += needed
+    return Paragraph(words, style)
+
+
+def word_table(table: WordTable) -> Table:
+    """A table of words, ruled, its head on every page that it runs over."""
+    whole = sum(column.share for column in table.columns)
+    widths = [WIDTH * column.share / whole for column in table.columns]
+    styles = [TEXT] * len(widths)
+    styles[table.heading] = STRONG
+    if table.aside is not None:
+        styles[table.aside] = SMALL
+    heads = [text(c.name, H3, w - 12) for c, w in zip(table.columns, widths, strict=True)]
+    rows = [
+        [text(cell, s, w - 12) for cell, s, w in zip(row, styles, widths, strict=True)]
+        for row in table.rows
     ]
-    return Paragraph(" &nbsp;&nbsp; ".join(pieces), style)
-
-
-def ruled(rows: list[list[Flowable]], widths: Sequence[float]) -> Table:
     return Table(
-        rows,
+        [heads, *rows],
         widths,
         repeatRows=1,
         style=TableStyle(

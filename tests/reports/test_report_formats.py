@@ -27,7 +27,7 @@ class Elements(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, dict(attrs)))
-        if tag not in ("meta", "img"):
+        if tag not in ("meta", "img", "col"):
             self.open.append(tag)
 
     def handle_endtag(self, tag):
