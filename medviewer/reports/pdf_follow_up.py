@@ -34,6 +34,7 @@ _STROKES = {
     Stroke.PIXELS: (INK, 2.6),
 }
 _DOT = 1.9
+_MOST_KEPT = 15  # days of a table that is kept on one page with its chart
 
 
 def follow_up(section: FollowUpSection, say: Wording) -> list[Flowable]:
@@ -55,6 +56,8 @@ def _lesion(lesion: LesionOverTime, say: Wording) -> list[Flowable]:
         parts += [text(remark, SMALL) for remark in lesion.remarks]
     else:
         parts.append(_chart(lesion.chart, lesion.remarks))
+    if len(lesion.days) > _MOST_KEPT:
+        return [CondPageBreak(30 * MM), *parts, Spacer(0, 9)]
     return [KeepTogether(parts), Spacer(0, 9)]
 
 

@@ -167,6 +167,22 @@ def test_a_day_that_ends_without_a_match_has_no_sum_but_a_reason(report):
     assert last[1] == "no sum: a lesion has no match on this day"
 
 
+def test_a_table_longer_than_a_page_begins_below_its_heading(report):
+    document = report([[20.0]] * 20)
+    section = document.follow_up[0]
+    days = tuple(
+        dataclasses.replace(day, number=number)
+        for number, day in enumerate(section.lesions[0].days * 4, start=1)
+    )
+    long = dataclasses.replace(section.lesions[0], days=days)
+    track = dataclasses.replace(section, lesions=(long,))
+    read = PdfReader(io.BytesIO(pdf_bytes(dataclasses.replace(document, follow_up=(track,)))))
+    texts = [page.extract_text() for page in read.pages]
+    (first,) = (i for i, text in enumerate(texts) if "Follow-up: Lesion" in text)
+    assert "2026-03-01" in texts[first]
+    assert "Perpendicular" in texts[first + 1]
+
+
 @pytest.mark.parametrize("language", ["en", "el", "th"])
 def test_pdf_and_html_have_the_same_figures(report, language):
     document = report([[20.0, 30.0], [14.0, 21.0]], language)
