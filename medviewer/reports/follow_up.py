@@ -1,6 +1,7 @@
 """A patient's lesions from day to day, for a report."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from medviewer.domain.follow_up import FollowUp, Lesion, follow_ups
 from medviewer.domain.review import StoredResult
@@ -25,9 +26,15 @@ def follow_up_sections(
         say: in which language.
     """
     numbers = {stored.id: number for number, stored in enumerate(results, start=1)}
-    return tuple(
-        _section(track, numbers, say) for track in follow_ups(results, choices) if track.matched
-    )
+    tracks = [track for track in follow_ups(results, choices) if track.matched]
+    sections = [_section(track, numbers, say) for track in tracks]
+    if sum(bool(section.sums) for section in sections) > 1:
+        apart = say(
+            "Lesions of another kind are summed by themselves here; RECIST 1.1 has one sum of all "
+            "target lesions of a patient."
+        )
+        sections = [replace(s, remarks=(apart, *s.remarks)) if s.sums else s for s in sections]
+    return tuple(sections)
 
 
 def _section(track: FollowUp, numbers: Mapping[int, int], say: Wording) -> FollowUpSection:

@@ -3935,6 +3935,10 @@ smallest</source>
         <translation>Ίδρυμα</translation>
     </message>
     <message>
+        <source>Lesions of another kind are summed by themselves here; RECIST 1.1 has one sum of all target lesions of a patient.</source>
+        <translation>Οι βλάβες άλλου είδους αθροίζονται εδώ χωριστά· τα RECIST 1.1 έχουν ένα άθροισμα για όλες τις βλάβες-στόχους ενός ασθενούς.</translation>
+    </message>
+    <message>
         <source>Liver</source>
         <translation>Ήπαρ</translation>
     </message>

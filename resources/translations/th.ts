@@ -3935,6 +3935,10 @@ smallest</source>
         <translation>สถาบัน</translation>
     </message>
     <message>
+        <source>Lesions of another kind are summed by themselves here; RECIST 1.1 has one sum of all target lesions of a patient.</source>
+        <translation>รอยโรคชนิดอื่นรวมแยกกันที่นี่ RECIST 1.1 ใช้ผลรวมเดียวของรอยโรคเป้าหมายทั้งหมดของผู้ป่วย</translation>
+    </message>
+    <message>
         <source>Liver</source>
         <translation>ตับ</translation>
     </message>

@@ -118,6 +118,27 @@ def test_two_targets_at_most_where_the_organ_is_known(report):
     assert "The organ is not known" not in said
 
 
+def test_kinds_of_lesions_are_summed_apart_and_that_is_said(over_time, made_at):
+    results, choices = over_time([[20.0], [21.0]])
+    (alone,) = build_report(results, "R", made_at, choices=choices).follow_up
+    for place, stored in enumerate(results):
+        (mask,) = stored.result.masks
+        cyst = dataclasses.replace(mask.segment, label="cyst", title="Cyst")
+        (found,) = stored.result.findings
+        also = dataclasses.replace(found, segment_label="cyst")
+        both = dataclasses.replace(
+            stored.result,
+            masks=(mask, dataclasses.replace(mask, segment=cyst)),
+            findings=(found, also),
+        )
+        results[place] = dataclasses.replace(stored, result=both)
+    sections = build_report(results, "R", made_at, choices=choices).follow_up
+    assert [section.segment_label for section in sections] == ["lesion", "cyst"]
+    said = "RECIST 1.1 has one sum of all target lesions"
+    assert [any(said in r for r in section.remarks) for section in sections] == [True, True]
+    assert not any(said in r for r in alone.remarks)
+
+
 def test_an_organ_is_followed_without_a_sum(report):
     (section,) = report([[200.0], [201.0]], category=LIVER).follow_up
     assert len(section.lesions) == 1
