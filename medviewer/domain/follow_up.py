@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from medviewer.domain.geometry import SpacingSource
+from medviewer.domain.geometry import SpacingSource, VolumeGeometry
 from medviewer.domain.review import ReviewState, StoredResult
 from medviewer.domain.segmentation import Finding, Measurement, MeasurementKind, Segment
 from medviewer.domain.tracking import Choices, Joined, Outlined, outlined, own_uid
@@ -20,13 +20,17 @@ _ANATOMY = ("123037004", "91723000")  # SNOMED CT: body structure, anatomical st
 class Sighting:
     """A lesion as outlined on one day, where it is largest if several scans show it.
 
-    ``date`` is of the study, or of the saving where the file has none.
+    ``date`` is of the study, or of the saving where the file has none. ``pixel_mm``: the longer
+    side of a pixel there, None where the scan states no scale. ``confirmed``: a person stands
+    for the outline.
     """
 
     date: dt.date
     result_id: int
     pack_id: str
     lesion: Outlined
+    pixel_mm: float | None = None
+    confirmed: bool = False
 
     @property
     def finding(self) -> Finding:
@@ -34,6 +38,11 @@ class Sighting:
 
     def size(self, kind: MeasurementKind) -> Measurement | None:
         return self.finding.measurement(kind)
+
+    @property
+    def length_error_mm(self) -> float | None:
+        """By how much a diameter may be off where each of its two ends is off by one pixel."""
+        return None if self.pixel_mm is None else 2 * self.pixel_mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +183,18 @@ def _sightings(
     scan, shown = stored.scan.content_hash, stored.shown
     found = [f for f in shown.findings if f.segment_label == label]
     pack = shown.provenance.pack.id
+    confirmed = stored.state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
     for one in outlined(scan, found, choices.get(scan, {})):
-        yield Sighting(date, stored.id, pack, one)
+        pixel = _pixel_mm(stored.scan.geometry, one.finding)
+        yield Sighting(date, stored.id, pack, one, pixel, confirmed)
+
+
+def _pixel_mm(geometry: VolumeGeometry, finding: Finding) -> float | None:
+    frame = finding.frame if finding.frame < len(geometry.frame_scales) else None
+    scale = geometry.calibration_at(finding.box, frame)
+    if scale.row_mm is None or scale.column_mm is None:
+        return None
+    return max(scale.row_mm, scale.column_mm)
 
 
 def _lesions(days: dict[dt.date, list[Sighting]]) -> Iterable[Lesion]:

@@ -20,7 +20,10 @@ class CodedConcept:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A kind of thing that a pack outlines. ``colour`` is RGB 0..255, ``letter`` its mark."""
+    """A kind of thing that a pack outlines. ``colour`` is RGB 0..255, ``letter`` its mark.
+
+    ``region``: the organ it lies in (DICOM: Anatomic Region), None where that may be any.
+    """
 
     label: str
     title: str
@@ -28,6 +31,7 @@ class Segment:
     letter: str
     category: CodedConcept | None = None
     type: CodedConcept | None = None
+    region: CodedConcept | None = None
 
 
 @dataclass(frozen=True)

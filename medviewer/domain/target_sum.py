@@ -2,22 +2,32 @@
 
 Eisenhauer et al., New response evaluation criteria in solid tumours: revised RECIST guideline
 (version 1.1), Eur J Cancer 2009; 45: 228-247. Arithmetic only: what the response is depends on
-more than the sum (other lesions, nodes, new lesions) and is for the reader to say.
+more than the sum (other lesions, nodes, new lesions) and is for the reader to say. A complete
+response cannot be told by it: a lesion that is gone has no match, so that its day has no sum.
 """
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 
 from medviewer.domain.follow_up import FollowUp, Lesion, compare
 from medviewer.domain.geometry import SpacingSource
 from medviewer.domain.segmentation import MeasurementKind
 
 MEASURABLE_MM = 10.0
-MOST_TARGETS = 5
+MOST_TARGETS, MOST_PER_ORGAN = 5, 2
 DECREASE = 0.30
 INCREASE, INCREASE_MM = 0.20, 5.0
 _ROUNDING = 1e-9
 _LONGEST = MeasurementKind.LONGEST_DIAMETER
+
+
+class Category(StrEnum):
+    """What RECIST 1.1 calls a change of the sum of target lesions (table 1 of the guideline)."""
+
+    PARTIAL_RESPONSE = "partial response"
+    STABLE_DISEASE = "stable disease"
+    PROGRESSIVE_DISEASE = "progressive disease"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +68,38 @@ class TargetSum:
         more = self.total - self.nadir
         return ratio >= INCREASE - _ROUNDING and more >= INCREASE_MM - _ROUNDING
 
+    @property
+    def category(self) -> Category | None:
+        """By the sum alone; None at the baseline and where no smallest sum is known.
+
+        An increase above the smallest sum counts before a decrease below the baseline.
+        """
+        if self.total is None or self.baseline is None or self.nadir is None:
+            return None
+        if self.increased:
+            return Category.PROGRESSIVE_DISEASE
+        return Category.PARTIAL_RESPONSE if self.decreased else Category.STABLE_DISEASE
+
 
 @dataclass(frozen=True, slots=True)
 class TargetSums:
-    """The target lesions and their sums, the baseline first; or the ``reason`` for none."""
+    """The target lesions and their sums, the baseline first; or the ``reason`` for none.
+
+    ``measurable``: how many lesions could have been targets.
+    """
 
     targets: tuple[Lesion, ...] = ()
     sums: tuple[TargetSum, ...] = ()
     reason: str = ""
+    measurable: int = 0
 
 
 def target_sums(track: FollowUp) -> TargetSums:
     """Sums of the longest diameters of matched lesions, from the first day they are seen.
 
     Targets are the lesions matched from the baseline on that are 10 mm or longer there, the
-    five longest where there are more (RECIST 1.1: measurable, five in all).
+    longest where there are more than RECIST 1.1 takes: five in all, two in an organ, which is
+    known where the segment names its region (paired organs are one).
     """
     matched = track.matched
     if not matched:
@@ -95,7 +122,8 @@ def target_sums(track: FollowUp) -> TargetSums:
         ),
         key=lambda pair: -pair[0],
     )
-    targets = tuple(lesion for _length, lesion in lengths[:MOST_TARGETS])
+    most = MOST_TARGETS if track.segment.region is None else MOST_PER_ORGAN
+    targets = tuple(lesion for _length, lesion in lengths[:most])
     if not targets:
         return TargetSums(reason="no matched lesion of 10 mm or more at baseline")
     sums: list[TargetSum] = []
@@ -107,7 +135,7 @@ def target_sums(track: FollowUp) -> TargetSums:
         else:
             smallest = min(known) if len(known) == len(sums) else None
             sums.append(TargetSum(date, total, known[0], smallest))
-    return TargetSums(targets, tuple(sums))
+    return TargetSums(targets, tuple(sums), measurable=len(lengths))
 
 
 def _total(targets: tuple[Lesion, ...], date: dt.date) -> tuple[float | None, str]:

@@ -298,6 +298,7 @@ def _descriptions(
             algorithm_type=by_person if changed[number - 1] else untouched,
             algorithm_identification=None if result.by_hand else algorithm,
             display_color=hd.color.CIELabColor.from_rgb(*mask.segment.colour),
+            anatomic_regions=_regions(mask.segment),
         )
         for number, mask in enumerate(result.masks, start=1)
     ]
@@ -306,6 +307,10 @@ def _descriptions(
 def _parameters(provenance: Provenance) -> dict[str, str]:
     """What tells one run of the pack from another, to the byte of its weights."""
     return {"weights_sha256": provenance.pack.weights_sha256, **dict(provenance.settings)}
+
+
+def _regions(segment: Segment) -> "list[hd.sr.CodedConcept] | None":
+    return None if segment.region is None else [_code(segment, segment.region)]
 
 
 def _code(segment: Segment, concept: CodedConcept | None) -> "hd.sr.CodedConcept":

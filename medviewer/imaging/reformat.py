@@ -37,6 +37,10 @@ _LOOKS = {
 }
 
 
+TITLES = frozenset(f"{way}{plane} reformat" for way in ("", "oblique ") for plane in Plane)
+"""What the planes are called as series."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """How an array (frames, rows, columns) is laid out anew for one plane.
@@ -112,7 +116,6 @@ class Reformat:
             frame_windows=(),
             frame_order=(),
             stored_grid=None,
-            warnings=(),
         )
 
     def name(self, plane: Plane) -> str:

@@ -40,7 +40,7 @@ def plan_masks(path: Path) -> MaskPlan:
 
 
 def export_copies(
-    files: Sequence[Path], folder: Path, secret: bytes, black: bool
+    files: Sequence[Path], folder: Path, secret: bytes, black: bool, keep_patient: bool
 ) -> Generator[Progress, None, ExportedCopies]:
     """Write de-identified copies, a step a file.
 
@@ -50,18 +50,21 @@ def export_copies(
         secret: of the project.
         black: black what lies outside the regions of ultrasound; False: a person has looked
             and there is nothing to black.
+        keep_patient: leave sex, age, size, weight and the like.
     """
     from medviewer.exchange.deidentify import deidentify_file
     from medviewer.exchange.deidentify_names import Pseudonyms
     from medviewer.exchange.deidentify_pixels import MaskRule
+    from medviewer.exchange.deidentify_profile import Options
 
     pseudonyms = Pseudonyms(secret)
+    options = Options(keep_patient=keep_patient)
     rule = MaskRule.AUTO if black else MaskRule.NONE
     written, reasons = 0, []
     for number, path in enumerate(files):
         yield Progress(number, len(files), "Writing de-identified copies")
         try:
-            deidentify_file(path, folder, pseudonyms, masking=rule)
+            deidentify_file(path, folder, pseudonyms, options, rule)
             written += 1
         except KnownError as error:
             reasons.append(str(error))

@@ -364,6 +364,7 @@ def _segment(table: Mapping[str, Any]) -> PackSegment:
         letter=str(table["letter"]),
         category=_concept(table.get("category")),
         type=_concept(table.get("type")),
+        region=_concept(table.get("region")),
     )
     return PackSegment(
         segment,

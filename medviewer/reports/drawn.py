@@ -9,17 +9,14 @@ import numpy.typing as npt
 from medviewer.domain.annotation import Annotation, AnnotationKind, Point
 from medviewer.domain.review import StoredResult
 from medviewer.domain.segmentation import Measurement, MeasurementKind
-from medviewer.imaging.measuring import figures, in_words
-from medviewer.reports import wording
+from medviewer.imaging.measuring import Figures, figures, in_words
+from medviewer.reports.wording import Wording
 
 Drawn = Mapping[str, Sequence[Annotation]]
 """Content hash of a scan -> what was drawn on it."""
 
 Frames = Mapping[str, Mapping[int, npt.NDArray[np.uint8]]]
 """Content hash of a scan -> frame -> the picture of it as shown, (rows, columns[, 3])."""
-
-HEADING = "Measurements by the reader"
-COLUMNS = ("No.", "Drawn", "Image", "Value", "Scale")
 
 _MAIN = (MeasurementKind.LENGTH, MeasurementKind.ANGLE, MeasurementKind.AREA)
 _VALUES = (
@@ -34,6 +31,8 @@ _VALUES = (
 class DrawnLine:
     """One thing drawn. ``frame`` and ``points`` as in ``Annotation``; ``name`` is the reader's.
 
+    ``kind`` says what was drawn, ``value`` has every figure with its unit, in one line of text.
+
     ``number``: by which it is found on the picture and in the table.
     ``scale`` says what its lengths rest on, empty where it has none; ``remark`` why a value or
     a true unit is missing. ``of_colour``: pixel values are luminances (0 to 255).
@@ -41,34 +40,19 @@ class DrawnLine:
 
     number: int
     shape: AnnotationKind
+    kind: str
     name: str
     frame: int
     points: tuple[Point, ...]
     measurements: tuple[Measurement, ...]
+    value: str
     scale: str
     remark: str
     of_colour: bool
 
     @property
-    def kind(self) -> str:
-        return self.shape.heading
-
-    @property
     def title(self) -> str:
         return f"{self.kind}: {self.name}" if self.name else self.kind
-
-    @property
-    def value(self) -> str:
-        """Every figure with its unit, in one line of text."""
-        pixels = [m for m in self.measurements if m.kind is MeasurementKind.PIXELS]
-        values = [m for m in self.measurements if m.kind in _VALUES]
-        sizes = [m for m in self.measurements if m not in values and m not in pixels]
-        alone = len(sizes) == 1
-        parts = [in_words(m) if alone else f"{m.kind.value} {in_words(m)}" for m in sizes]
-        of = " luminance" if self.of_colour else ""
-        parts += [f"{m.kind.value} {in_words(m)}{of}" for m in values]
-        parts += [f"{in_words(m)} pixels" for m in pixels]
-        return "; ".join(part for part in (", ".join(parts), self.remark) if part)
 
     @property
     def main_figures(self) -> tuple[str, ...]:
@@ -78,7 +62,9 @@ class DrawnLine:
         return (*first, *(f"mean {words}" for words in mean))
 
 
-def drawn_lines(stored: StoredResult, drawn: Sequence[Annotation]) -> tuple[DrawnLine, ...]:
+def drawn_lines(
+    stored: StoredResult, drawn: Sequence[Annotation], say: Wording
+) -> tuple[DrawnLine, ...]:
     """What was drawn on the scan of a result, measured by the scale kept with it."""
     geometry = stored.scan.geometry
     lines: list[DrawnLine] = []
@@ -86,21 +72,36 @@ def drawn_lines(stored: StoredResult, drawn: Sequence[Annotation]) -> tuple[Draw
         if geometry.frame_scales and one.frame >= len(geometry.frame_scales):
             continue
         found = figures(one, geometry)
+        of_colour = one.statistics is not None and one.statistics.of_colour
         sized = any(m.unit.startswith(("mm", "px")) for m in found.measurements)
         lines.append(
             DrawnLine(
                 number=len(lines) + 1,
                 shape=one.kind,
+                kind=say(one.kind.heading),
                 name=one.text,
                 frame=one.frame,
                 points=one.points,
                 measurements=found.measurements,
-                scale=wording.source(found.source) if sized else "",
-                remark=found.remark,
-                of_colour=one.statistics is not None and one.statistics.of_colour,
+                value=_value(found, of_colour, say),
+                scale=say.source(found.source) if sized else "",
+                remark=say(found.remark),
+                of_colour=of_colour,
             )
         )
     return tuple(lines)
+
+
+def _value(found: Figures, of_colour: bool, say: Wording) -> str:
+    pixels = [m for m in found.measurements if m.kind is MeasurementKind.PIXELS]
+    values = [m for m in found.measurements if m.kind in _VALUES]
+    sizes = [m for m in found.measurements if m not in values and m not in pixels]
+    alone = len(sizes) == 1
+    parts = [in_words(m) if alone else f"{say(m.kind.value)} {in_words(m)}" for m in sizes]
+    of = f" {say('luminance')}" if of_colour else ""
+    parts += [f"{say(m.kind.value)} {in_words(m)}{of}" for m in values]
+    parts += [say("{count} pixels", count=in_words(m)) for m in pixels]
+    return "; ".join(part for part in (", ".join(parts), say(found.remark)) if part)
 
 
 def by_result(results: Sequence[StoredResult], drawn: Drawn) -> dict[int, Sequence[Annotation]]:

@@ -4,6 +4,7 @@ They are our own files (``resources/report/fonts``), embedded as subsets: a repo
 same on every machine, and a name is printed in its own script or not at all, never as boxes.
 """
 
+import re
 import unicodedata
 from functools import cache
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from medviewer.reports.bidi import has_rtl, visual_order
 from medviewer.resources import resource_path
+from medviewer.translations import with_breaks
 
 REGULAR = "NotoSans"
 BOLD = "NotoSans-Bold"
@@ -34,6 +36,9 @@ _THAI_UPPER_VOWELS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d"
 _THAI_SARA_AM = "\u0e33"
 _THAI_TALL = "\u0e1b\u0e1d\u0e1f\u0e2c"
 _OVER_VOWEL, _OVER_TALL = 0.18, 0.13
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_SYLLABLE = re.compile("[\u0e40-\u0e44]?.[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]*")
+_UNBROKEN = re.compile("[^ \u200b]*[ \u200b]?")
 
 
 class Piece(NamedTuple):
@@ -149,11 +154,14 @@ def markup(text: str, size: float, room: float, bold: bool = False) -> str:
     """Paragraph markup of any text: escaped, each script in its face, line ends kept.
 
     Right-to-left text is broken into lines here (``room`` points wide), because a line can
-    only be turned once it is known what stands on it.
+    only be turned once it is known what stands on it; Thai, because it has no spaces.
     """
     lines: list[str] = []
     for line in clean(text).split("\n"):
-        lines += _broken(line, size, room, bold) if has_rtl(line) else [line]
+        if has_rtl(line) or _THAI.search(line):
+            lines += _broken(with_breaks(line), size, room, bold)
+        else:
+            lines.append(line)
     return "<br/>".join(
         "".join(_marked(piece, size) for piece in runs(line, bold)) for line in lines
     )
@@ -169,11 +177,15 @@ def _marked(piece: Piece, size: float) -> str:
 
 
 def _broken(line: str, size: float, room: float, bold: bool) -> list[str]:
-    lines: list[str] = []
-    for word in line.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size, bold) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+    """Lines that end at a space, or at one of no width."""
+    lines = [""]
+    parts: list[str] = []
+    for word in _UNBROKEN.findall(line):
+        # Not between a letter and the marks over it, at least.
+        long = _THAI.search(word) and width(word, size, bold) > room
+        parts += _SYLLABLE.findall(word) if long else [word]
+    for part in parts:
+        if lines[-1] and width((lines[-1] + part).rstrip(), size, bold) > room:
+            lines.append("")
+        lines[-1] += part
+    return [clean(broken).rstrip() for broken in lines]

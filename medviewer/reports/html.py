@@ -1,81 +1,37 @@
 """A report as one HTML file: nothing fetched, nothing run, ready to print."""
 
 import base64
+import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 from medviewer.domain.review import ReviewState
-from medviewer.domain.segmentation import MeasurementKind
-from medviewer.reports import drawn, wording
+from medviewer.reports.chart import Drawing
 from medviewer.reports.document import (
     TITLE,
     Fact,
+    FollowUpSection,
+    LesionOverTime,
     ReportDocument,
     ResultSection,
 )
 from medviewer.reports.files import write_whole
-from medviewer.reports.pictures import NOT_FOR_DIAGNOSTIC_USE, Picture
+from medviewer.reports.html_style import CSS
+from medviewer.reports.pictures import Picture
+from medviewer.reports.tables import (
+    WordTable,
+    drawn_table,
+    findings_table,
+    lesion_table,
+    summary_table,
+    sums_table,
+)
+from medviewer.reports.wording import Wording, in_language, percent
+from medviewer.resources import resource_path
 
-_CSS = """
-:root{--accent:#0f5e7d;--ink:#1b2733;--muted:#566673;--rule:#d3dde3;--tint:#eff5f8}
-*{box-sizing:border-box}
-html{font-size:15px}
-body{margin:0 auto;max-width:66rem;padding:1.5rem 1.5rem 4rem;color:var(--ink);background:#fff;
-line-height:1.5;
-font-family:"Noto Sans","Segoe UI",system-ui,-apple-system,"Helvetica Neue",Arial,sans-serif}
-h1{font-size:2rem;margin:0}
-h2{color:var(--accent);font-size:1.3rem;margin:1.2rem 0 .3rem}
-h3{color:var(--accent);font-size:.9rem;margin:1rem 0 .3rem}
-p{margin:.2rem 0}
-ul{margin:.2rem 0;padding-left:1.4rem}
-.small,figcaption,dt{color:var(--muted);font-size:.85rem}
-dl{margin:.4rem 0;display:flex;flex-wrap:wrap;gap:.1rem 1.4rem}
-dl div{display:flex;gap:.45rem;min-width:0}
-dl.small dt{font-weight:700;white-space:nowrap}
-dd{margin:0;overflow-wrap:anywhere}
-dl.patient{border-top:2px solid var(--accent);border-bottom:1px solid var(--rule);padding:.5rem 0;
-gap:.3rem 3rem}
-dl.patient div{display:block}
-dl.patient dd{font-weight:700}
-section{border-top:1px solid var(--rule);margin-top:2rem}
-.card{border:1px solid var(--rule);border-left:5px solid var(--muted);padding:.5rem 1rem;
-margin:.8rem 0}
-.card.decided{border-left-color:var(--accent);background:var(--tint)}
-.card .heading{font-size:1.4rem;font-weight:700}
-.pictures{display:grid;grid-template-columns:1fr 1fr;gap:1.2rem}
-.pictures.drawn{margin-top:.8rem}
-figure{margin:0}
-img{max-width:100%;max-height:26rem;width:auto;height:auto;display:block}
-.answer{display:grid;grid-template-columns:2fr 3fr;gap:1.2rem}
-table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;overflow-wrap:break-word}
-.ruled th,.ruled td{border-bottom:1px solid var(--rule)}
-thead th{background:var(--tint);color:var(--accent)}
-.bars th,.bars td{padding:.1rem .6rem .1rem 0;font-weight:400;vertical-align:middle}
-.bars td:last-child{white-space:nowrap}
-.bars .named>*{font-weight:700}
-.bar{background:var(--rule);height:.55rem;width:9rem}
-.bar i{display:block;height:100%;background:#8fa6b3}
-.named .bar i{background:var(--accent)}
-.comment{white-space:pre-wrap;overflow-wrap:anywhere}
-.page>*>tr>td{padding:0}
-.strip{position:fixed;left:0;right:0;bottom:0;background:var(--accent);color:#fff;
-text-align:center;font-weight:700;letter-spacing:.05em;padding:.35rem}
-@media (max-width:40rem){.pictures,.answer{grid-template-columns:1fr}}
-@page{size:A4;margin:14mm 15mm}
-@media print{
-html{font-size:10.5px}
-body{padding:0;max-width:none}
-*{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-section{break-before:page;border:0;margin:0}
-section.only,section.about{break-before:auto}
-figure,.card,.answer,tr{break-inside:avoid}
-.page>*>tr{break-inside:auto}
-.page tfoot td{height:12mm}
-h2,h3{break-after:avoid}
-}
-"""
+_CHART = (300.0, 132.0)
+_THAI = re.compile("[\u0e00-\u0e7f]")
 
 
 def write_html(document: ReportDocument, path: Path) -> None:
@@ -89,33 +45,60 @@ def write_html(document: ReportDocument, path: Path) -> None:
 
 def html_text(document: ReportDocument) -> str:
     """The whole HTML page; every text from outside is escaped."""
-    made = f"Made on {wording.moment(document.made_at)} by {document.reader}"
-    only = len(document.results) == 1
+    say = in_language(document.language)
+    title = _e(say(TITLE))
+    body = _body(document, say, title)
     parts = [
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
+        f'<!DOCTYPE html><html lang="{_e(document.language)}"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
         # The page may show its own pictures and style; scripts and the network it may not use.
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        "img-src data:; style-src 'unsafe-inline'\">",
-        f"<title>MedViewer {TITLE}</title><style>{_CSS}</style></head><body>",
+        "img-src data:; font-src data:; style-src 'unsafe-inline'\">",
+        f"<title>MedViewer {title}</title><style>{_face(body)}{CSS}</style></head><body>",
+        body,
+        "</body></html>\n",
+    ]
+    return "\n".join(parts)
+
+
+def _body(document: ReportDocument, say: Wording, title: str) -> str:
+    only = len(document.results) == 1
+    parts = [
         # The empty foot of this table keeps the strip's place free on every printed page.
         '<table class="page" role="presentation"><tfoot><tr><td></td></tr></tfoot><tbody><tr><td>',
-        f'<header><h1>{TITLE}</h1><p class="small">{_e(made)}</p>',
+        f"<header><h1>{title}</h1>",
+        f'<p class="small">{_e(say.made(document.made_at, document.reader))}</p>',
         _facts(document.patient, "patient"),
         *(f"<p><strong>{_e(n)}</strong></p>" for n in document.notices),
         "</header><main>",
-        "" if only else _summary(document),
-        "" if only else _about(document),
-        *(_section(s, only=only) for s in document.results),
-        _about(document) if only else "",
-        f'</main></td></tr></tbody></table><div class="strip" role="note">{NOT_FOR_DIAGNOSTIC_USE}'
-        "</div></body></html>\n",
+        "" if only else f"<h2>{_e(say('Summary'))}</h2>{_summary(document, say)}",
+        "" if only else _about(document, say),
+        *(_follow_up(section, say) for section in document.follow_up),
+        *(_section(section, say, only=only) for section in document.results),
+        _about(document, say) if only else "",
+        f'</main></td></tr></tbody></table><div class="strip" role="note">{_e(say.notice())}</div>',
     ]
     return "\n".join(p for p in parts if p)
 
 
+def _face(body: str) -> str:
+    """Our own Thai typeface, where there is Thai: not every computer has one."""
+    if not _THAI.search(body):
+        return ""
+    file = resource_path("report", "fonts", "NotoSansThai-Regular.ttf")
+    data = base64.b64encode(file.read_bytes()).decode()
+    return (
+        '@font-face{font-family:"MedViewer Thai";unicode-range:U+0E00-0E7F;'
+        f"src:url(data:font/ttf;base64,{data})}}"
+    )
+
+
 def _e(text: str) -> str:
     return escape(text, quote=True)
+
+
+def _small(lines: Sequence[str]) -> str:
+    return "".join(f'<p class="small">{_e(line)}</p>' for line in lines)
 
 
 def _facts(facts: Sequence[Fact], kind: str = "small") -> str:
@@ -125,25 +108,84 @@ def _facts(facts: Sequence[Fact], kind: str = "small") -> str:
     return f'<dl class="{kind}">{inner}</dl>'
 
 
-def _summary(document: ReportDocument) -> str:
-    rows = "".join(
-        f'<tr><td><a href="#result-{s.number}">{s.number}</a></td>'
-        f"<td>{_e(s.title.partition(' · ')[2] or s.study[0].value)}</td>"
-        f"<td><strong>{_e(s.conclusion.heading)}</strong></td><td>{_e(s.conclusion.status)}</td></tr>"
-        for s in document.results
+def _table(table: WordTable, links: Sequence[str] = ()) -> str:
+    """A table; ``links`` are where the first cell of each row leads to."""
+    whole = sum(column.share for column in table.columns)
+    widths = "".join(f'<col style="width:{100 * c.share / whole:.1f}%">' for c in table.columns)
+    head = "".join(f'<th scope="col">{_e(c.name)}</th>' for c in table.columns)
+    rows = []
+    for number, row in enumerate(table.rows):
+        cells = []
+        for place, words in enumerate(row):
+            text = _e(words)
+            if links and place == 0:
+                text = f'<a href="#{_e(links[number])}">{text}</a>'
+            if place == table.heading:
+                cells.append(f'<th scope="row" dir="auto">{text}</th>')
+            else:
+                cells.append(f"<td{' class=small' if place == table.aside else ''}>{text}</td>")
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f'<div class="wide"><table class="ruled"><colgroup>{widths}</colgroup>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _summary(document: ReportDocument, say: Wording) -> str:
+    links = [f"result-{section.number}" for section in document.results]
+    return _table(summary_table(document, say), links)
+
+
+# --- over time --------------------------------------------------------------------------------
+
+
+def _follow_up(section: FollowUpSection, say: Wording) -> str:
+    lesions = "".join(_lesion(lesion, say) for lesion in section.lesions)
+    sums = ""
+    if section.sums:
+        table = _table(sums_table(section.sums, say))
+        sums = f'<div class="lesion"><h3>{_e(section.targets)}</h3>{table}</div>'
+    return (
+        f"<section><h2>{_e(section.title)}</h2>{lesions}{sums}{_small(section.remarks)}</section>"
+    )
+
+
+def _lesion(lesion: LesionOverTime, say: Wording) -> str:
+    remarks = f"<div>{_small(lesion.remarks)}</div>"
+    if lesion.chart is not None:
+        name = say("{title}: longest diameter over time", title=lesion.title)
+        drawn = _svg(lesion.chart.drawing(*_CHART), name)
+        remarks = f'<div class="over-time">{drawn}{remarks}</div>'
+    table = _table(lesion_table(lesion, say))
+    return f'<div class="lesion"><h3>{_e(lesion.title)}</h3>{table}{remarks}</div>'
+
+
+def _svg(drawing: Drawing, name: str) -> str:
+    lines = "".join(
+        f'<line class="{one.stroke}" x1="{one.start[0]:.1f}" y1="{one.start[1]:.1f}" '
+        f'x2="{one.end[0]:.1f}" y2="{one.end[1]:.1f}"></line>'
+        for one in drawing.lines
+    )
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.9"></circle>' for x, y in drawing.dots)
+    words = "".join(
+        f'<text x="{word.at[0]:.1f}" y="{word.at[1]:.1f}" text-anchor="{word.anchor}">'
+        f"{_e(word.text)}</text>"
+        for word in drawing.words
     )
     return (
-        '<h2>Summary</h2><table class="ruled"><thead><tr><th scope="col">No.</th>'
-        '<th scope="col">Result</th><th scope="col">Conclusion</th><th scope="col">Review</th>'
-        "</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+        f'<svg class="chart" role="img" aria-label="{_e(name)}" '
+        f'viewBox="0 0 {drawing.width:g} {drawing.height:g}">{lines}{dots}{words}</svg>'
     )
 
 
-def _section(section: ResultSection, *, only: bool) -> str:
+# --- one result -------------------------------------------------------------------------------
+
+
+def _section(section: ResultSection, say: Wording, *, only: bool) -> str:
     said = section.conclusion
     decided = said.state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
     comment = section.review.comment.strip() if section.review else ""
+    heading = _e(say("Reader's comment"))
     parts = [
         f'<section id="result-{section.number}"{" class=only" if only else ""}>',
         f"<h2>{_e(section.title)}</h2>{_facts(section.printed_study)}",
@@ -151,12 +193,10 @@ def _section(section: ResultSection, *, only: bool) -> str:
         f'<p class="heading">{_e(said.heading)}</p><p>{_e(said.status)}</p>',
         f'<p class="small">{_e(said.model_answer)}</p></div>',
         f'<div class="pictures">{_figure(section.plain)}{_figure(section.outlined)}</div>',
-        f'<div class="answer">{_bars(section)}{_point(section)}</div>',
-        f"<h3>Findings</h3>{_findings(section)}{_drawn(section)}",
-        f'<h3>Reader\'s comment</h3><p class="comment" dir="auto">{_e(comment)}</p>'
-        if comment
-        else "",
-        f"<h3>Where this comes from</h3>{_facts(section.provenance)}</section>",
+        f'<div class="answer">{_bars(section, say)}{_point(section, say)}</div>',
+        f"<h3>{_e(say('Findings'))}</h3>{_findings(section, say)}{_drawn(section, say)}",
+        f'<h3>{heading}</h3><p class="comment" dir="auto">{_e(comment)}</p>' if comment else "",
+        f"<h3>{_e(say('Where this comes from'))}</h3>{_facts(section.provenance)}</section>",
     ]
     return "".join(parts)
 
@@ -170,7 +210,7 @@ def _figure(picture: Picture) -> str:
     )
 
 
-def _bars(section: ResultSection) -> str:
+def _bars(section: ResultSection, say: Wording) -> str:
     if not section.probabilities:
         return ""
     rows = []
@@ -178,9 +218,9 @@ def _bars(section: ResultSection) -> str:
         named = section.model_diagnosis is not None and section.model_diagnosis.label == line.label
         share = 100 * min(max(line.probability, 0), 1)
         rows.append(
-            f'<tr{" class=named" if named else ""}><th scope="row">{_e(line.title)}</th>'
+            f'<tr{" class=named" if named else ""}><th scope="row">{_e(say(line.title))}</th>'
             f'<td><div class="bar"><i style="width:{share:.1f}%"></i></div></td>'
-            f"<td>{_e(wording.percent(line.probability))}</td></tr>"
+            f"<td>{_e(percent(line.probability))}</td></tr>"
         )
     return (
         f'<div><h3>{_e(section.probabilities_title)}</h3><table class="bars">'
@@ -188,70 +228,43 @@ def _bars(section: ResultSection) -> str:
     )
 
 
-def _point(section: ResultSection) -> str:
+def _point(section: ResultSection, say: Wording) -> str:
     if not section.operating_point_text:
         return ""
     first, *rest = section.operating_point_text
-    lines = "".join(f'<p class="small">{_e(r)}</p>' for r in rest)
-    return f"<div><h3>Operating point</h3><p>{_e(first)}</p>{lines}</div>"
+    return f"<div><h3>{_e(say('Operating point'))}</h3><p>{_e(first)}</p>{_small(rest)}</div>"
 
 
-def _findings(section: ResultSection) -> str:
-    findings = section.findings
-    if not findings:
+def _findings(section: ResultSection, say: Wording) -> str:
+    if not section.findings:
         return f"<p>{_e(section.nothing_outlined)}</p>"
-    kinds = [
-        k for k in MeasurementKind if any(m.kind is k for f in findings for m in f.measurements)
-    ]
-    names = [k.value.capitalize() for k in kinds] or ["Area"]
-    head = "".join(f'<th scope="col">{_e(h)}</th>' for h in ("Finding", *names, "Scale"))
-    rows = []
-    for finding in findings:
-        figures = [
-            next((wording.figure(m) for m in finding.measurements if m.kind is k), "-")
-            for k in kinds
-        ] or [f"{finding.area_px} px²"]
-        cells = "".join(f"<td>{_e(c)}</td>" for c in (*figures, finding.scale))
-        title = f"{finding.letter} {finding.title}".strip()
-        rows.append(f'<tr><th scope="row">{_e(title)}</th>{cells}</tr>')
-    return (
-        f'<table class="ruled"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
-    )
+    return _table(findings_table(section, say))
 
 
-def _drawn(section: ResultSection) -> str:
+def _drawn(section: ResultSection, say: Wording) -> str:
     if not section.drawn:
         return ""
-    head = "".join(f'<th scope="col">{_e(h)}</th>' for h in drawn.COLUMNS)
-    rows = "".join(
-        f'<tr><td>{line.number}</td><th scope="row" dir="auto">{_e(line.title)}</th>'
-        f"<td>{line.frame + 1}</td>"
-        f"<td>{_e(line.value)}</td><td>{_e(line.scale)}</td></tr>"
-        for line in section.drawn
-    )
-    return (
-        f'<h3>{_e(drawn.HEADING)}</h3><table class="ruled"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>{_drawn_pictures(section)}"
-    )
-
-
-def _drawn_pictures(section: ResultSection) -> str:
+    heading = _e(say("Measurements by the reader"))
     figures = "".join(_figure(picture) for picture in section.drawn_on)
-    unseen = f'<p class="small">{_e(section.drawn_unseen)}</p>' if section.drawn_unseen else ""
-    return (f'<div class="pictures drawn">{figures}</div>' if figures else "") + unseen
+    shown = f'<div class="pictures drawn">{figures}</div>' if figures else ""
+    unseen = _small([section.drawn_unseen] if section.drawn_unseen else [])
+    return f"<h3>{heading}</h3>{_table(drawn_table(section, say))}{shown}{unseen}"
 
 
-def _about(document: ReportDocument) -> str:
-    parts = ['<section class="about"><h2>About this report</h2>']
+# --- the models -------------------------------------------------------------------------------
+
+
+def _about(document: ReportDocument, say: Wording) -> str:
+    parts = [f'<section class="about"><h2>{_e(say("About this report"))}</h2>']
     for model in document.models:
-        pack = model.pack
-        title = f"{pack.title}, " if pack.title else ""
-        limits = "".join(f"<li>{_e(limit)}</li>" for limit in model.limits or (wording.NO_LIMITS,))
+        limits = "".join(f"<li>{_e(limit)}</li>" for limit in say.limits(model.limits))
+        weights = f"{say('Weights')} SHA-256 {model.pack.weights_sha256}"
         parts.append(
-            f"<p><strong>Model: {_e(f'{title}{pack.id} {pack.version}')}</strong></p>"
-            f'<p class="small">Weights SHA-256 {_e(pack.weights_sha256)}</p>'
-            f"<h3>What this model cannot do</h3><ul>{limits}</ul>"
+            f'<div class="model"><p><strong>{_e(say.model(model.pack))}</strong></p>'
+            f"{_small([weights])}<h3>{_e(say('What this model cannot do'))}</h3>"
+            f"<ul>{limits}</ul></div>"
         )
-    reading = wording.reading_the_figures(document.program_version, document.made_at)
-    lines = "".join(f'<p class="small">{_e(line)}</p>' for line in reading)
-    return "".join([*parts, f"<h3>Reading the figures</h3>{lines}</section>"])
+    reading = say.reading_the_figures(document.program_version, document.made_at)
+    return "".join(
+        [*parts, f"<h3>{_e(say('Reading the figures'))}</h3>{_small(reading)}</section>"]
+    )

@@ -31,6 +31,19 @@ One JSON object, UTF-8, keys in this order (``|null`` where it may be missing):
     or null where they are as predicted
   - ``model``: ``id``, ``version``, ``weights_sha256``
   - ``provenance``: name of each fact to its text, as printed
+- ``follow_up``: the kinds of lesion of which one at least is matched between days, a list of
+  - ``title``, ``segment`` (label)
+  - ``lesions``: a list of ``title``, ``tracking_uid`` (DICOM), ``proposed`` (true: matched by the
+    rule, by no reader), ``days``: a list, the oldest first, of ``date``, ``result`` (its
+    ``number``), ``confirmed`` (a person stands for the outline), ``measurements`` as above
+    (``longest diameter``, ``perpendicular diameter``, ``volume``), ``since_before`` and
+    ``since_smallest``: of the longest diameter ``mm`` and ``ratio`` (0.2: a fifth more), both
+    null where they cannot be told, and ``reason`` for that; null on the first day
+  - ``sums`` of the target lesions' longest diameters: a list of ``date``, ``total_mm``|null,
+    ``baseline_mm``|null, ``smallest_mm``|null, ``category``|null (``partial response``,
+    ``stable disease``, ``progressive disease``: RECIST 1.1 by the sum alone, arithmetic and no
+    judgement), ``reason`` (why there is no sum)
+  - ``remarks``: sentences on how far these figures carry
 - ``models``: a list of ``id``, ``version``, ``weights_sha256``, ``title``, ``limits``
 
 Pictures are in the PDF and the HTML report only.
@@ -42,12 +55,21 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from medviewer.domain.errors import BugError
+from medviewer.domain.follow_up import Change
 from medviewer.domain.result import PackReference
 from medviewer.domain.segmentation import Measurement
-from medviewer.reports.document import Fact, FindingLine, ReportDocument, ResultSection
+from medviewer.reports.document import (
+    Fact,
+    FindingLine,
+    FollowUpSection,
+    LesionDay,
+    ReportDocument,
+    ResultSection,
+)
 from medviewer.reports.drawn import DrawnLine
 from medviewer.reports.files import write_whole
-from medviewer.reports.pictures import NOT_FOR_DIAGNOSTIC_USE
+from medviewer.reports.wording import NOT_FOR_DIAGNOSTIC_USE
 
 SCHEMA = "medviewer.report/1"
 
@@ -62,7 +84,13 @@ def write_json(document: ReportDocument, path: Path) -> None:
 
 
 def json_text(document: ReportDocument) -> str:
-    """The JSON text, indented, ending in a line end."""
+    """The JSON text, indented, ending in a line end; always English, for who reads it is no one.
+
+    Raises:
+        BugError: the document is in another language.
+    """
+    if document.language != "en":
+        raise BugError(f"a report for machines is in English, not in {document.language!r}")
     tree = {
         "schema": SCHEMA,
         "notice": NOT_FOR_DIAGNOSTIC_USE,
@@ -73,6 +101,7 @@ def json_text(document: ReportDocument) -> str:
         "patient": _facts(document.patient),
         "notices": document.notices,
         "results": [_result(s) for s in document.results],
+        "follow_up": [_follow_up(section) for section in document.follow_up],
         "models": [
             {**_pack(m.pack), "title": m.pack.title, "limits": m.limits} for m in document.models
         ],
@@ -139,6 +168,55 @@ def _drawn(line: DrawnLine) -> dict[str, Any]:
         "of_colour": line.of_colour,
         "measurements": _measurements(line.measurements),
     }
+
+
+def _follow_up(section: FollowUpSection) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "segment": section.segment_label,
+        "lesions": [
+            {
+                "title": lesion.title,
+                "tracking_uid": lesion.uid,
+                "proposed": lesion.proposed,
+                "days": [_day(day) for day in lesion.days],
+            }
+            for lesion in section.lesions
+        ],
+        "sums": [
+            {
+                "date": one.date.isoformat(),
+                "total_mm": one.total,
+                "baseline_mm": one.baseline,
+                "smallest_mm": one.nadir,
+                "category": one.category,
+                "reason": one.reason,
+            }
+            for one in section.sums
+        ],
+        "remarks": section.remarks,
+    }
+
+
+def _day(day: LesionDay) -> dict[str, Any]:
+    sizes = [size for size in (day.longest, day.perpendicular, day.volume) if size is not None]
+    return {
+        "date": day.date.isoformat(),
+        "result": day.number,
+        "confirmed": day.confirmed,
+        "measurements": _measurements(sizes),
+        "since_before": _change(day.since_before),
+        "since_smallest": _change(day.since_smallest),
+    }
+
+
+def _change(change: Change | None) -> dict[str, Any] | None:
+    if change is None:
+        return None
+    more = None
+    if change.ratio is not None and change.before is not None and change.after is not None:
+        more = change.after.value - change.before.value
+    return {"mm": more, "ratio": change.ratio, "reason": change.reason}
 
 
 def _measurements(found: Sequence[Measurement]) -> list[dict[str, Any]]:

@@ -12,23 +12,11 @@ from reportlab.platypus.flowables import Flowable
 from medviewer.reports import fonts
 from medviewer.reports.document import TITLE, ReportDocument
 from medviewer.reports.files import write_whole
-from medviewer.reports.pdf_parts import (
-    ACCENT,
-    BOTTOM,
-    MARGIN,
-    MUTED,
-    RULE,
-    TOP,
-    WIDTH,
-    about_models,
-    fold_name,
-    patient_block,
-    result_section,
-    summary,
-)
-from medviewer.reports.pictures import NOT_FOR_DIAGNOSTIC_USE
-
-_MM = A4[0] / 210
+from medviewer.reports.pdf_follow_up import follow_up
+from medviewer.reports.pdf_front import about_models, fold_name, patient_block, summary
+from medviewer.reports.pdf_result import result_section
+from medviewer.reports.pdf_style import ACCENT, BOTTOM, MARGIN, MM, MUTED, RULE, TOP, WIDTH
+from medviewer.reports.wording import NOT_FOR_DIAGNOSTIC_USE, Wording, in_language
 
 
 def write_pdf(document: ReportDocument, path: Path) -> None:
@@ -45,40 +33,45 @@ def write_pdf(document: ReportDocument, path: Path) -> None:
 def pdf_bytes(document: ReportDocument) -> bytes:
     """The PDF file as bytes."""
     fonts.register()
+    say = in_language(document.language)
     buffer = io.BytesIO()
     # invariant: no clock and no chance in the file; the real time is set in _Pages.
     template = BaseDocTemplate(
         buffer,
         pagesize=A4,
         invariant=1,
-        title=f"MedViewer {TITLE}",
+        title=f"MedViewer {say(TITLE)}",
         author=f"MedViewer {document.program_version}",
         subject=NOT_FOR_DIAGNOSTIC_USE,
         creator="MedViewer",
-        lang="en",
+        lang=document.language,
     )
     frame = Frame(MARGIN, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
     template.addPageTemplates(PageTemplate(frames=[frame]))
-    template.build(_story(document), canvasmaker=partial(_Pages, document))
+    template.build(_story(document, say), canvasmaker=partial(_Pages, document, say))
     return buffer.getvalue()
 
 
-def _story(document: ReportDocument) -> list[Flowable]:
-    story = patient_block(document)
+def _story(document: ReportDocument, say: Wording) -> list[Flowable]:
+    story = patient_block(document, say)
     if len(document.results) == 1:
-        return story + result_section(document.results[0]) + about_models(document)
-    story += summary(document) + about_models(document)
+        return story + result_section(document.results[0], say) + about_models(document, say)
+    story += summary(document, say) + about_models(document, say)
+    for track in document.follow_up:
+        story += [PageBreak(), *follow_up(track, say)]
     for section in document.results:
-        story += [PageBreak(), *result_section(section)]
+        story += [PageBreak(), *result_section(section, say)]
     return story
 
 
 class _Pages(Canvas):
     """Holds the pages back until their number is known, then sets head and foot on each."""
 
-    def __init__(self, document: ReportDocument, *args: object, **named: object) -> None:
+    def __init__(
+        self, document: ReportDocument, say: Wording, *args: object, **named: object
+    ) -> None:
         super().__init__(*args, **{**named, "initialFontName": fonts.REGULAR})
-        self._report = document
+        self._report, self._say = document, say
         self._held: list[dict[str, object]] = []
         made = f"D:{document.made_at:%Y%m%d%H%M%S}"
         self.setDateFormatter(lambda *_: made)
@@ -98,28 +91,30 @@ class _Pages(Canvas):
         super().save()
 
     def _head(self) -> None:
-        base = A4[1] - 15 * _MM
-        _line(self, f"MedViewer  {TITLE}", MARGIN, base, 8.5, bold=True, colour=ACCENT)
-        taken = fonts.width(f"MedViewer  {TITLE}", 8.5, bold=True)
-        who = fold_name(self._report.patient_line)
-        who = fonts.fitted(who, 8.5, WIDTH - taken - 8 * _MM)
+        base = A4[1] - 15 * MM
+        title = f"MedViewer  {self._say(TITLE)}"
+        _line(self, title, MARGIN, base, 8.5, bold=True, colour=ACCENT)
+        taken = fonts.width(title, 8.5, bold=True)
+        who = fold_name(self._report.patient_line, self._say)
+        who = fonts.fitted(who, 8.5, WIDTH - taken - 8 * MM)
         _line(self, who, MARGIN + WIDTH - fonts.width(who, 8.5), base, 8.5)
         self.setStrokeColor(RULE)
         self.setLineWidth(0.6)
-        self.line(MARGIN, base - 2.2 * _MM, MARGIN + WIDTH, base - 2.2 * _MM)
+        self.line(MARGIN, base - 2.2 * MM, MARGIN + WIDTH, base - 2.2 * MM)
 
     def _foot(self, number: int, total: int) -> None:
-        low, high = 9 * _MM, 6.5 * _MM
+        low, high = 9 * MM, 6.5 * MM
         self.setFillColor(ACCENT)
         self.rect(MARGIN, low, WIDTH, high, stroke=0, fill=1)
         base = low + high / 2 - 3
-        middle = MARGIN + (WIDTH - fonts.width(NOT_FOR_DIAGNOSTIC_USE, 9.5, bold=True)) / 2
-        _line(self, NOT_FOR_DIAGNOSTIC_USE, middle, base, 9.5, bold=True, colour="#FFFFFF")
-        page = f"Page {number} of {total}"
-        right = MARGIN + WIDTH - 3 * _MM - fonts.width(page, 8)
+        notice = self._say.notice()
+        middle = MARGIN + (WIDTH - fonts.width(notice, 9.5, bold=True)) / 2
+        _line(self, notice, middle, base, 9.5, bold=True, colour="#FFFFFF")
+        page = self._say("Page {number} of {total}", number=number, total=total)
+        right = MARGIN + WIDTH - 3 * MM - fonts.width(page, 8)
         _line(self, page, right, base + 0.4, 8, colour="#FFFFFF")
         made = f"{self._report.made_at:%Y-%m-%d %H:%M}"
-        _line(self, made, MARGIN + 3 * _MM, base + 0.4, 8, colour="#FFFFFF")
+        _line(self, made, MARGIN + 3 * MM, base + 0.4, 8, colour="#FFFFFF")
 
 
 def _line(

@@ -15,8 +15,7 @@ from medviewer.domain.segmentation import SegmentationMask
 from medviewer.imaging.overlay import draw_overlay
 from medviewer.reports.drawing import draw_drawn, lettering
 from medviewer.reports.drawn import DrawnLine
-
-NOT_FOR_DIAGNOSTIC_USE = "NOT FOR DIAGNOSTIC USE"
+from medviewer.reports.wording import NOT_FOR_DIAGNOSTIC_USE, Wording
 
 # 85 mm wide in print at about 270 dots per inch.
 _LONG_SIDE = 900
@@ -42,7 +41,7 @@ class Picture:
     description: str
 
 
-def result_pictures(stored: StoredResult) -> tuple[Picture, Picture]:
+def result_pictures(stored: StoredResult, say: Wording) -> tuple[Picture, Picture]:
     """The scan as it was shown, and the same with what was outlined.
 
     A reader's acceptance or correction makes the outline solid; the model's own is dashed.
@@ -58,22 +57,32 @@ def result_pictures(stored: StoredResult) -> tuple[Picture, Picture]:
     outlined = draw_overlay(picture, masks, confirmed=confirmed)
     drawn = [m for m in masks if m.area_px]
     if drawn:
-        what = ", ".join(f"{m.segment.letter} = {m.segment.title}" for m in drawn)
-        who = "confirmed by the reader" if confirmed else "predicted by the model"
-        if stored.correction is not None:
-            who = "drawn by the reader" if stored.result.by_hand else "corrected by the reader"
-        line = "solid" if confirmed else "dashed"
-        caption = f"Outlined: {what} ({line} line: {who})"
+        what = ", ".join(f"{m.segment.letter} = {say(m.segment.title)}" for m in drawn)
+        caption = say(_outlined_by(stored), what=what)
     else:
-        caption = "Nothing outlined on this picture"
+        caption = say("Nothing outlined on this picture")
+    same = say("The same scan. {caption}.", caption=caption)
     return (
-        _finished(picture, "Scan as shown", "The scan without any mark of the program."),
-        _finished(outlined, caption, f"The same scan. {caption}."),
+        _finished(picture, say("Scan as shown"), say("The scan without any mark of the program.")),
+        _finished(outlined, caption, same),
     )
 
 
+def _outlined_by(stored: StoredResult) -> str:
+    if stored.correction is not None:
+        if stored.result.by_hand:
+            return "Outlined: {what} (solid line: drawn by the reader)"
+        return "Outlined: {what} (solid line: corrected by the reader)"
+    if _confirmed(stored):
+        return "Outlined: {what} (solid line: confirmed by the reader)"
+    return "Outlined: {what} (dashed line: predicted by the model)"
+
+
 def drawn_pictures(
-    stored: StoredResult, lines: Sequence[DrawnLine], frames: Mapping[int, UInt8Array]
+    stored: StoredResult,
+    lines: Sequence[DrawnLine],
+    frames: Mapping[int, UInt8Array],
+    say: Wording,
 ) -> dict[int, Picture]:
     """Each image on which a reader drew, in order, with the outlines beneath what was drawn.
 
@@ -81,6 +90,7 @@ def drawn_pictures(
         stored: the result that the lines are listed with.
         lines: what was drawn on its scan.
         frames: pictures of the scan's images beside the kept one; those missing are left out.
+        say: in which language.
 
     Raises:
         BugError: a mask does not lie on a picture's grid.
@@ -89,39 +99,47 @@ def drawn_pictures(
     images = sorted({line.frame for line in lines} & known.keys())[:MOST_DRAWN]
     return {
         image: _drawn_picture(
-            stored, known[image], image, [one for one in lines if one.frame == image]
+            stored, known[image], image, [one for one in lines if one.frame == image], say
         )
         for image in images
     }
 
 
 def _drawn_picture(
-    stored: StoredResult, picture: UInt8Array, image: int, lines: Sequence[DrawnLine]
+    stored: StoredResult,
+    picture: UInt8Array,
+    image: int,
+    lines: Sequence[DrawnLine],
+    say: Wording,
 ) -> Picture:
     rows, columns = picture.shape[:2]
     size = _print_size((rows, columns), stored.scan.geometry)
     # A mask of one frame is of the kept one.
     kept = image == stored.scan.picture_frame
-    of_image = [m for m in stored.result.masks if kept or image < len(m.array)]
-    masks = [_resized_mask(m, image, picture, size) for m in of_image]
+    masks_there = [m for m in stored.result.masks if kept or image < len(m.array)]
+    masks = [_resized_mask(m, image, picture, size) for m in masks_there]
     plain = _resized(picture, size)
     outlined = draw_overlay(plain, masks, confirmed=_confirmed(stored), opacity=0.0)
     avoid = np.any(outlined != (plain[..., None] if plain.ndim == 2 else plain), axis=2)
     pixels = draw_drawn(outlined, lines, (size[0] / columns, size[1] / rows), avoid)
-    where = f" on image {image + 1}" if stored.scan.geometry.frames > 1 else ""
-    caption = f"Drawn by the reader{where}: {_numbers(lines)} of the table"
+    numbers = _numbers(lines, say)
+    caption = say("Drawn by the reader: {numbers} of the table", numbers=numbers)
+    if stored.scan.geometry.frames > 1:
+        of_image = "Drawn by the reader on image {image}: {numbers} of the table"
+        caption = say(of_image, image=image + 1, numbers=numbers)
     told = "; ".join(
         f"{one.number} {one.title}{', ' if one.value else ''}{one.value}" for one in lines
     )
-    return _finished(pixels, caption, f"The scan with what the reader drew: {told}.")
+    return _finished(pixels, caption, say("The scan with what the reader drew: {what}.", what=told))
 
 
-def _numbers(lines: Sequence[DrawnLine]) -> str:
+def _numbers(lines: Sequence[DrawnLine], say: Wording) -> str:
     """``number 3``, ``numbers 1 to 4``: the lines of one image follow each other."""
     first, last = lines[0].number, lines[-1].number
     if first == last:
-        return f"number {first}"
-    return f"numbers {first} {'and' if last - first == 1 else 'to'} {last}"
+        return say("number {number}", number=first)
+    said = "numbers {first} and {last}" if last - first == 1 else "numbers {first} to {last}"
+    return say(said, first=first, last=last)
 
 
 def _confirmed(stored: StoredResult) -> bool:

@@ -83,8 +83,8 @@ def segment_from(text: str) -> Segment:
     """The ``Segment`` written by ``to_json``."""
     content = json.loads(text)
     content["colour"] = tuple(content["colour"])
-    for name in ("category", "type"):
-        if content[name] is not None:
+    for name in ("category", "type", "region"):
+        if content.get(name) is not None:
             content[name] = CodedConcept(**content[name])
     return Segment(**content)
 

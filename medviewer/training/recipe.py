@@ -139,6 +139,7 @@ class SegmentRecipe:
     letter: str
     category: CodedConcept | None = None
     type: CodedConcept | None = None
+    region: CodedConcept | None = None
     largest_part: bool = False
 
     def segment(self) -> Segment:

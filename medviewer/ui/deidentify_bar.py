@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 
 from medviewer.domain.image import ImageVolume
 from medviewer.jobs.database import DatabaseThread
@@ -15,16 +22,22 @@ from medviewer.jobs.deidentify import ExportedCopies, MaskPlan, export_copies, p
 from medviewer.jobs.failure import explain
 from medviewer.jobs.task import Task
 from medviewer.ui import theme
+from medviewer.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from medviewer.store import Store
 
 _PROJECT = "Window"
 _NO_PATIENT = "This picture carries no patient data, so there is nothing to take out of it."
+_KEPT = (
+    "Sex, age, height, weight, ethnic group, smoking and pregnancy status stay in the files; name, "
+    "number and date of birth do not."
+)
+_NOT_KEPT = "Sex, age, height and weight are taken out, too."
 
 
 class DeidentifyBar(QWidget):
-    """Shows what will be black, then writes the copies.
+    """Shows what will be black, asks what of the patient may stay, then writes the copies.
 
     ``areasShown(tuple of boxes)`` to be painted over the picture, () to take them away;
     ``said(str)`` for the message line.
@@ -33,10 +46,13 @@ class DeidentifyBar(QWidget):
     areasShown = Signal(object)
     said = Signal(str)
 
-    def __init__(self, database: DatabaseThread, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, database: DatabaseThread, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName("De-identified export")
         self._database = database
+        self._preferences = preferences
         self._files: tuple[Path, ...] = ()
         self._black = True
         self._words = QLabel()
@@ -45,12 +61,23 @@ class DeidentifyBar(QWidget):
         self.write.setToolTip("Choose a folder and write the de-identified copies")
         self.leave = QPushButton("Cancel")
         self.leave.setToolTip("Export nothing")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, theme.SPACE_XS)
-        row.setSpacing(theme.SPACE_S)
-        row.addWidget(self._words, 1)
-        row.addWidget(self.write)
-        row.addWidget(self.leave)
+        self.keep_patient = QCheckBox("Keep patient characteristics")
+        self.keep_patient.setToolTip("Keep what analyses need of a person, without who it is")
+        self.kept = QLabel()
+        self.kept.setWordWrap(True)
+        self.kept.setProperty("role", "muted")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, theme.SPACE_XS)
+        grid.setSpacing(theme.SPACE_S)
+        grid.addWidget(self._words, 0, 0, 1, 2)
+        grid.addWidget(self.write, 0, 2)
+        grid.addWidget(self.leave, 0, 3)
+        grid.addWidget(self.keep_patient, 1, 0)
+        grid.addWidget(self.kept, 1, 1, 1, 3)
+        grid.setColumnStretch(1, 1)
+        self.keep_patient.toggled.connect(self._keep_patient)
+        self.keep_patient.setChecked(preferences.export_keep_patient)
+        self._keep_patient(self.keep_patient.isChecked())
         self.write.clicked.connect(self._ask_folder)
         self.leave.clicked.connect(self.clear)
         self.hide()
@@ -79,10 +106,11 @@ class DeidentifyBar(QWidget):
     def export_to(self, folder: Path) -> None:
         """Write the copies of what is shown below ``folder``."""
         files, black = self._files, self._black
+        keep_patient = self.keep_patient.isChecked()
         self.clear()
         self._database.submit(
             _secret,
-            on_done=partial(self._begin, files, folder, black),
+            on_done=partial(self._begin, files, folder, black, keep_patient),
             on_error=lambda error: self.said.emit(explain(error)),
         )
 
@@ -111,13 +139,22 @@ class DeidentifyBar(QWidget):
         if chosen:
             self.export_to(Path(chosen))
 
+    def _keep_patient(self, on: bool) -> None:
+        self._preferences.export_keep_patient = on
+        self.kept.setText(_KEPT if on else _NOT_KEPT)
+
     def _begin(
-        self, files: tuple[Path, ...], folder: Path, black: bool, secret: bytes | None
+        self,
+        files: tuple[Path, ...],
+        folder: Path,
+        black: bool,
+        keep_patient: bool,
+        secret: bytes | None,
     ) -> None:
         if secret is None:
             return
         self.said.emit("Writing de-identified copies…")
-        task = Task(export_copies, files, folder, secret, black)
+        task = Task(export_copies, files, folder, secret, black, keep_patient)
         task.returned.connect(self._written)
         task.failed.connect(self.said)
         task.start()

@@ -11,23 +11,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from medviewer.domain.errors import KnownError
-from medviewer.resources import resource_path
+from medviewer.translations import WINDOW, read_messages, with_breaks
 
-LANGUAGES: dict[str, str] = {"en": "English", "el": "Ελληνικά", "th": "ไทย"}
-"""Code (ISO 639-1) to the language's own name. The program's sources are English."""
-
-CONTEXT = "MedViewer"
-"""The context of our own sentences; the other contexts of a catalogue are Qt's own."""
-
-_THAI_START = re.compile(
-    "(?<=[ก-ฮะ-ู็-์])(?=[เแโใไ]|การ|ความ|ที่|และ|ของ|ผู้|ภาพ|หรือ|จาก|ด้วย|ถึง|คำ|ข้อมูล|บัญชี|ซ่อน|อยู่)"
-    "(?<![เแโใไ])"
-)
 _ONE_LINE = 24  # letters; shorter words are never wrapped
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -47,9 +35,9 @@ class Catalogue(QTranslator):
 
     def __init__(self, messages: Mapping[tuple[str, str], str]) -> None:
         super().__init__()
-        self._messages = {key: _with_breaks(words) for key, words in messages.items()}
+        self._messages = {key: _broken(words) for key, words in messages.items()}
         messages = self._messages
-        own = {source: words for (where, source), words in messages.items() if where == CONTEXT}
+        own = {source: words for (where, source), words in messages.items() if where == WINDOW}
         self._exact = {source: words for source, words in own.items() if not _NAME.search(source)}
         self._templates = {s: words for s, words in own.items() if s not in self._exact}
         # The most particular first: the one with the most letters of its own.
@@ -103,13 +91,9 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile("".join(groups), re.DOTALL)
 
 
-def _with_breaks(words: str) -> str:
-    """Thai is written without spaces: say where a line may end.
-
-    A leading vowel always begins a syllable, and so do the words that are met most; Qt knows of
-    no other place where the system has no dictionary.
-    """
-    return _THAI_START.sub("\u200b", words) if len(words) > _ONE_LINE else words
+def _broken(words: str) -> str:
+    """Words of more than a line say where a line may end; Qt has no dictionary of Thai."""
+    return with_breaks(words) if len(words) > _ONE_LINE else words
 
 
 def _letters(source: str) -> int:
@@ -127,21 +111,7 @@ def read_catalogue(code: str) -> Catalogue:
     Raises:
         KnownError: there is none, or its file cannot be read.
     """
-    path = resource_path("translations", f"{code}.ts")
-    try:
-        root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - our own file
-    except (OSError, ElementTree.ParseError) as error:
-        raise KnownError(
-            f"The translation {path} cannot be read; the window stays English."
-        ) from error
-    messages = {}
-    for context in root.iter("context"):
-        for message in context.iter("message"):
-            translation = message.findtext("translation", "")
-            if translation:
-                where = context.findtext("name", "")
-                messages[where, message.findtext("source", "")] = translation
-    return Catalogue(messages)
+    return Catalogue(read_messages(code))
 
 
 _current: Catalogue | None = None

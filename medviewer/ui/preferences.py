@@ -15,6 +15,7 @@ class Preferences:
     splitter: list[int] = field(default_factory=list)
     open_folder: str = ""
     export_folder: str = ""
+    export_keep_patient: bool = False  # sex, age and the like stay in de-identified copies
     recent: list[str] = field(default_factory=list)
     account: str = ""
     overlay_opacity: float = 0.25

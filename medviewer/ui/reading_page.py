@@ -72,7 +72,7 @@ class ReadingPage(QWidget):
         self.viewport = Viewport(self)
         self.grid = ViewGrid(self.viewport, self)
         self.calibration = CalibrationBar(self)
-        self.deidentify = DeidentifyBar(database, self)
+        self.deidentify = DeidentifyBar(database, preferences, self)
         self.compare = CompareView(self)
         self.document = DocumentView(self)
         self.panel = ResultsPanel(self)

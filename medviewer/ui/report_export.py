@@ -14,15 +14,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from medviewer.domain.annotation import Annotation
 from medviewer.domain.patient import Patient
 from medviewer.domain.review import StoreChange, StoredResult
+from medviewer.domain.tracking import Choices
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.drawn import drawn_frames, drawn_on
 from medviewer.jobs.failure import explain
+from medviewer.jobs.matches import kept_matches
 from medviewer.jobs.task import Task
+from medviewer.reports.formats import SUFFIXES, language_of, write_report
+from medviewer.ui.language import language
 
 if TYPE_CHECKING:
     from medviewer.store import Store
 
-_Kept = tuple[list[StoredResult], dict[str, tuple[Annotation, ...]]]
+_Kept = tuple[list[StoredResult], dict[str, tuple[Annotation, ...]], Choices]
+_KINDS = {"PDF (*.pdf)": ".pdf", "HTML (*.html)": ".html", "JSON (*.json)": ".json"}
 _NOTHING = "There is nothing saved of this patient yet, so there is no report."
 
 
@@ -46,14 +51,21 @@ class ReportExport(QObject):
         """Ask where to; the name offered says nothing of the patient."""
         name = f"report-{dt.date.today():%Y-%m-%d}-{content_hash[:8]}.pdf"
         start = Path(folder) if folder else Path.home()
-        chosen, _ = QFileDialog.getSaveFileName(
-            window, "Export report", str(start / name), "PDF (*.pdf)"
+        chosen, kind = QFileDialog.getSaveFileName(
+            window, "Export report", str(start / name), ";;".join(_KINDS)
         )
-        return Path(chosen) if chosen else None
+        if not chosen:
+            return None
+        path, ending = Path(chosen), _KINDS.get(kind, ".pdf")
+        # The name that was offered ends in .pdf: who chose another kind means that.
+        return path.with_suffix(ending) if path.suffix.lower() == ".pdf" else path
 
     def write(self, patient: Patient, path: Path, reader: str, privacy: bool) -> None:
-        """Write the report on everything saved of ``patient`` to ``path`` (``.pdf`` is added)."""
-        if path.suffix.lower() != ".pdf":
+        """Write the report on everything saved of ``patient``, in the language in use.
+
+        The ending of ``path`` names the format; ``.pdf`` is added where it names none.
+        """
+        if path.suffix.lower() not in SUFFIXES:
             path = path.with_name(path.name + ".pdf")
         self._database.submit(
             _results,
@@ -63,11 +75,11 @@ class ReportExport(QObject):
         )
 
     def _begin(self, path: Path, reader: str, privacy: bool, kept: _Kept | None) -> None:
-        results, drawn = kept or ([], {})
+        results, drawn, choices = kept or ([], {}, {})
         if not results:
             self.failed.emit(_NOTHING)
             return
-        task = Task(_write, results, drawn, reader, privacy, path)
+        task = Task(_write, results, drawn, choices, reader, privacy, language(), path)
         self._tasks.add(task)
         numbers = [r.id for r in results]
         task.returned.connect(lambda written: self._written(numbers, written))
@@ -89,7 +101,8 @@ class ReportExport(QObject):
 
 def _results(store: Store, patient: Patient) -> _Kept:
     results = store.results.for_patient(patient)
-    return results, drawn_on(store, results)
+    choices = kept_matches(store, (r.scan.content_hash for r in results))
+    return results, drawn_on(store, results), choices
 
 
 def _note(store: Store, numbers: list[int]) -> StoreChange:
@@ -99,13 +112,25 @@ def _note(store: Store, numbers: list[int]) -> StoreChange:
 def _write(
     results: list[StoredResult],
     drawn: Mapping[str, Sequence[Annotation]],
+    choices: Choices,
     reader: str,
     privacy: bool,
+    language: str,
     path: Path,
 ) -> Path:
-    from medviewer.reports.document import build_report
-    from medviewer.reports.pdf import write_pdf
+    from medviewer.reports.building import build_report
 
     now, frames = dt.datetime.now(dt.UTC), drawn_frames(results, drawn)
-    write_pdf(build_report(results, reader, now, privacy, drawn, frames), path)
+    kind = SUFFIXES[path.suffix.lower()]
+    document = build_report(
+        results,
+        reader,
+        now,
+        privacy,
+        drawn,
+        frames,
+        choices=choices,
+        language=language_of(kind, language),
+    )
+    write_report(document, kind, path)
     return path

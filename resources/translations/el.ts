@@ -236,6 +236,14 @@
         <translation>Βαθμονόμηση</translation>
     </message>
     <message>
+        <source>Keep patient characteristics</source>
+        <translation>Διατήρηση χαρακτηριστικών ασθενούς</translation>
+    </message>
+    <message>
+        <source>Keep what analyses need of a person, without who it is</source>
+        <translation>Διατήρηση όσων χρειάζονται οι αναλύσεις για ένα άτομο, χωρίς το ποιο είναι</translation>
+    </message>
+    <message>
         <source>Max</source>
         <translation>Μέγ.</translation>
     </message>
@@ -250,6 +258,14 @@
     <message>
         <source>SD</source>
         <translation>ΤΑ</translation>
+    </message>
+    <message>
+        <source>Sex, age, height and weight are taken out, too.</source>
+        <translation>Αφαιρούνται επίσης φύλο, ηλικία, ύψος και βάρος.</translation>
+    </message>
+    <message>
+        <source>Sex, age, height, weight, ethnic group, smoking and pregnancy status stay in the files; name, number and date of birth do not.</source>
+        <translation>Φύλο, ηλικία, ύψος, βάρος, εθνοτική ομάδα, κάπνισμα και κύηση μένουν στα αρχεία· όνομα, αριθμός και ημερομηνία γέννησης όχι.</translation>
     </message>
     <message>
         <source>Wherever several models may read such a scan; can be changed in the settings</source>
@@ -592,6 +608,14 @@
         <translation>Άλλη διάγνωση από εκείνη του μοντέλου</translation>
     </message>
     <message>
+        <source>axial reformat</source>
+        <translation>εγκάρσια ανασύνθεση</translation>
+    </message>
+    <message>
+        <source>coronal reformat</source>
+        <translation>στεφανιαία ανασύνθεση</translation>
+    </message>
+    <message>
         <source>inverted</source>
         <translation>ανεστραμμένη</translation>
     </message>
@@ -612,8 +636,24 @@
         <translation>n</translation>
     </message>
     <message>
+        <source>oblique axial reformat</source>
+        <translation>λοξή εγκάρσια ανασύνθεση</translation>
+    </message>
+    <message>
+        <source>oblique coronal reformat</source>
+        <translation>λοξή στεφανιαία ανασύνθεση</translation>
+    </message>
+    <message>
+        <source>oblique sagittal reformat</source>
+        <translation>λοξή οβελιαία ανασύνθεση</translation>
+    </message>
+    <message>
         <source>pixels</source>
         <translation>pixel</translation>
+    </message>
+    <message>
+        <source>sagittal reformat</source>
+        <translation>οβελιαία ανασύνθεση</translation>
     </message>
     <message>
         <source>the model, {probability}</source>
@@ -3802,6 +3842,737 @@ smallest</source>
     <message>
         <source>Select All</source>
         <translation>Επιλογή όλων</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>(95 % interval {low} to {high} %)</source>
+        <translation>(διάστημα 95 %: {low} έως {high} %)</translation>
+    </message>
+    <message>
+        <source>* No person has accepted or corrected this outline: its sizes are the model's.</source>
+        <translation>* Κανείς δεν έχει αποδεχθεί ή διορθώσει αυτό το περίγραμμα: τα μεγέθη είναι του μοντέλου.</translation>
+    </message>
+    <message>
+        <source>AI reading report</source>
+        <translation>Αναφορά ανάγνωσης με τεχνητή νοημοσύνη</translation>
+    </message>
+    <message>
+        <source>About this report</source>
+        <translation>Σχετικά με αυτή την αναφορά</translation>
+    </message>
+    <message>
+        <source>Accepted by {name} on {time}</source>
+        <translation>Αποδεκτό από {name} στις {time}</translation>
+    </message>
+    <message>
+        <source>Accession</source>
+        <translation>Αριθμός πρόσβασης</translation>
+    </message>
+    <message>
+        <source>Age at study</source>
+        <translation>Ηλικία κατά την εξέταση</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>Ημερομηνία γέννησης</translation>
+    </message>
+    <message>
+        <source>Calibrated probability by the model</source>
+        <translation>Βαθμονομημένη πιθανότητα κατά το μοντέλο</translation>
+    </message>
+    <message>
+        <source>Category of RECIST 1.1, by the sum alone</source>
+        <translation>Κατηγορία RECIST 1.1, μόνο από το άθροισμα</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>Συμπέρασμα</translation>
+    </message>
+    <message>
+        <source>Corrected by {name} on {time}</source>
+        <translation>Διορθώθηκε από {name} στις {time}</translation>
+    </message>
+    <message>
+        <source>Cost: of 100 {name} cases about {missed} are missed; of 100 others about {alarms} are called {name}.</source>
+        <translation>Κόστος: από 100 περιπτώσεις ({name}) διαφεύγουν περίπου {missed}· από 100 άλλες περίπου {alarms} ονομάζονται έτσι ({name}).</translation>
+    </message>
+    <message>
+        <source>Demonstration: simulated scans of nobody.</source>
+        <translation>Επίδειξη: προσομοιωμένες σαρώσεις, κανενός προσώπου.</translation>
+    </message>
+    <message>
+        <source>Drawn by the reader on image {image}: {numbers} of the table</source>
+        <translation>Σχεδιασμένο από τον αναγνώστη στην εικόνα {image}: {numbers} του πίνακα</translation>
+    </message>
+    <message>
+        <source>Drawn by the reader: {numbers} of the table</source>
+        <translation>Σχεδιασμένο από τον αναγνώστη: {numbers} του πίνακα</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Αρχείο</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Εύρημα</translation>
+    </message>
+    <message>
+        <source>Follow-up: {what}</source>
+        <translation>Παρακολούθηση: {what}</translation>
+    </message>
+    <message>
+        <source>For {name}: {figures}, on {cases}.</source>
+        <translation>Για {name}: {figures}, σε {cases}.</translation>
+    </message>
+    <message>
+        <source>Imager Pixel Spacing (at the detector, not corrected for magnification)</source>
+        <translation>Imager Pixel Spacing (στον ανιχνευτή, χωρίς διόρθωση μεγέθυνσης)</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Ίδρυμα</translation>
+    </message>
+    <message>
+        <source>Lesions of another kind are summed by themselves here; RECIST 1.1 has one sum of all target lesions of a patient.</source>
+        <translation>Οι βλάβες άλλου είδους αθροίζονται εδώ χωριστά· τα RECIST 1.1 έχουν ένα άθροισμα για όλες τις βλάβες-στόχους ενός ασθενούς.</translation>
+    </message>
+    <message>
+        <source>Liver</source>
+        <translation>Ήπαρ</translation>
+    </message>
+    <message>
+        <source>Longest diameter of the one target lesion</source>
+        <translation>Μέγιστη διάμετρος της μίας βλάβης-στόχου</translation>
+    </message>
+    <message>
+        <source>Made by MedViewer {version} on {time}. The program supports research and teaching; it does not replace a physician's reading.</source>
+        <translation>Συντάχθηκε από το MedViewer {version} στις {time}. Το πρόγραμμα υποστηρίζει την έρευνα και τη διδασκαλία· δεν αντικαθιστά την ανάγνωση από ιατρό.</translation>
+    </message>
+    <message>
+        <source>Made in privacy mode: name, identifier, birth date, accession number, institution and file name are left out. Text burnt into the scans by the scanner, comments and notes are shown as they are.</source>
+        <translation>Σε λειτουργία απορρήτου: λείπουν όνομα, αναγνωριστικό, ημερομηνία γέννησης, αριθμός πρόσβασης, ίδρυμα και όνομα αρχείου. Κείμενο που έχει εγγράψει το μηχάνημα στις σαρώσεις, σχόλια και σημειώσεις φαίνονται ως έχουν.</translation>
+    </message>
+    <message>
+        <source>Made on {time} by {name}</source>
+        <translation>Συντάχθηκε στις {time} από {name}</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>Μάσκες</translation>
+    </message>
+    <message>
+        <source>Masks corrected by {name} on {time}; sizes are of the corrected masks</source>
+        <translation>Μάσκες διορθωμένες από {name} στις {time}· τα μεγέθη είναι των διορθωμένων μασκών</translation>
+    </message>
+    <message>
+        <source>Measured: {figures}, on {cases}.</source>
+        <translation>Μετρήθηκαν: {figures}, σε {cases}.</translation>
+    </message>
+    <message>
+        <source>Measurements by the reader</source>
+        <translation>Μετρήσεις του αναγνώστη</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Μέθοδος</translation>
+    </message>
+    <message>
+        <source>Model's answer: {title}, probability {share}</source>
+        <translation>Απάντηση του μοντέλου: {title}, πιθανότητα {share}</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>Μοντέλο: {name}</translation>
+    </message>
+    <message>
+        <source>Name in a script not printed here</source>
+        <translation>Όνομα σε γραφή που δεν τυπώνεται εδώ</translation>
+    </message>
+    <message>
+        <source>Names malignant early, to find at least 95 % of them, at the price of more false alarms.</source>
+        <translation>Ονομάζει νωρίς: κακοήθης, ώστε να βρει τουλάχιστον 95 %, με τίμημα περισσότερους ψευδείς συναγερμούς.</translation>
+    </message>
+    <message>
+        <source>Names malignant early, to find at least 98 % of them, at the price of more false alarms.</source>
+        <translation>Ονομάζει νωρίς: κακοήθης, ώστε να βρει τουλάχιστον 98 %, με τίμημα περισσότερους ψευδείς συναγερμούς.</translation>
+    </message>
+    <message>
+        <source>Names pneumonia early, to find at least 95 % of them, at the price of more false alarms.</source>
+        <translation>Ονομάζει νωρίς: πνευμονία, ώστε να βρει τουλάχιστον 95 %, με τίμημα περισσότερους ψευδείς συναγερμούς.</translation>
+    </message>
+    <message>
+        <source>Names pneumonia early, to find at least 98 % of them, at the price of more false alarms.</source>
+        <translation>Ονομάζει νωρίς: πνευμονία, ώστε να βρει τουλάχιστον 98 %, με τίμημα περισσότερους ψευδείς συναγερμούς.</translation>
+    </message>
+    <message>
+        <source>Names the most probable class; its figures are those of malignant.</source>
+        <translation>Ονομάζει την πιο πιθανή κατηγορία· τα στοιχεία της αφορούν: κακοήθης.</translation>
+    </message>
+    <message>
+        <source>Names the most probable class; its figures are those of pneumonia.</source>
+        <translation>Ονομάζει την πιο πιθανή κατηγορία· τα στοιχεία της αφορούν: πνευμονία.</translation>
+    </message>
+    <message>
+        <source>Names the most probable class; its figures are those of tumour.</source>
+        <translation>Ονομάζει την πιο πιθανή κατηγορία· τα στοιχεία της αφορούν: όγκος.</translation>
+    </message>
+    <message>
+        <source>Names tumour early, to find at least 95 % of them, at the price of more false alarms.</source>
+        <translation>Ονομάζει νωρίς: όγκος, ώστε να βρει τουλάχιστον 95 %, με τίμημα περισσότερους ψευδείς συναγερμούς.</translation>
+    </message>
+    <message>
+        <source>Names tumour early, to find at least 98 % of them, at the price of more false alarms.</source>
+        <translation>Ονομάζει νωρίς: όγκος, ώστε να βρει τουλάχιστον 98 %, με τίμημα περισσότερους ψευδείς συναγερμούς.</translation>
+    </message>
+    <message>
+        <source>No diagnosis named</source>
+        <translation>Δεν ονομάστηκε διάγνωση</translation>
+    </message>
+    <message>
+        <source>No model has read this scan</source>
+        <translation>Κανένα μοντέλο δεν έχει διαβάσει αυτή τη σάρωση</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Αρ.</translation>
+    </message>
+    <message>
+        <source>Not reviewed by a person</source>
+        <translation>Δεν έχει αξιολογηθεί από άνθρωπο</translation>
+    </message>
+    <message>
+        <source>Not shown here: image {number}.</source>
+        <translation>Δεν φαίνεται εδώ: εικόνα {number}.</translation>
+    </message>
+    <message>
+        <source>Not shown here: images {numbers}.</source>
+        <translation>Δεν φαίνονται εδώ: εικόνες {numbers}.</translation>
+    </message>
+    <message>
+        <source>Nothing outlined on this picture</source>
+        <translation>Χωρίς περίγραμμα σε αυτή την εικόνα</translation>
+    </message>
+    <message>
+        <source>Outlined by {name} on {time}</source>
+        <translation>Περίγραμμα από {name} στις {time}</translation>
+    </message>
+    <message>
+        <source>Outlined on one day and matched to no other: {lesions}.</source>
+        <translation>Με περίγραμμα μία μόνο ημέρα, χωρίς αντιστοίχιση με άλλη: {lesions}.</translation>
+    </message>
+    <message>
+        <source>Outlined: {what} (dashed line: predicted by the model)</source>
+        <translation>Περίγραμμα: {what} (διακεκομμένη γραμμή: πρόβλεψη του μοντέλου)</translation>
+    </message>
+    <message>
+        <source>Outlined: {what} (solid line: confirmed by the reader)</source>
+        <translation>Περίγραμμα: {what} (συνεχής γραμμή: επιβεβαιωμένο από τον αναγνώστη)</translation>
+    </message>
+    <message>
+        <source>Outlined: {what} (solid line: corrected by the reader)</source>
+        <translation>Περίγραμμα: {what} (συνεχής γραμμή: διορθωμένο από τον αναγνώστη)</translation>
+    </message>
+    <message>
+        <source>Outlined: {what} (solid line: drawn by the reader)</source>
+        <translation>Περίγραμμα: {what} (συνεχής γραμμή: σχεδιασμένο από τον αναγνώστη)</translation>
+    </message>
+    <message>
+        <source>Page {number} of {total}</source>
+        <translation>Σελίδα {number} από {total}</translation>
+    </message>
+    <message>
+        <source>Patient ID</source>
+        <translation>Αναγνωριστικό ασθενούς</translation>
+    </message>
+    <message>
+        <source>Pixel Spacing</source>
+        <translation>Pixel Spacing</translation>
+    </message>
+    <message>
+        <source>Read at</source>
+        <translation>Ανάγνωση στις</translation>
+    </message>
+    <message>
+        <source>Reader's comment</source>
+        <translation>Σχόλιο του αναγνώστη</translation>
+    </message>
+    <message>
+        <source>Reading the figures</source>
+        <translation>Πώς διαβάζονται τα στοιχεία</translation>
+    </message>
+    <message>
+        <source>Refusal overridden by the reader</source>
+        <translation>Άρνηση που παρέκαμψε ο αναγνώστης</translation>
+    </message>
+    <message>
+        <source>Rejected by {name} on {time}</source>
+        <translation>Απορρίφθηκε από {name} στις {time}</translation>
+    </message>
+    <message>
+        <source>Rejected: no conclusion</source>
+        <translation>Απορρίφθηκε: χωρίς συμπέρασμα</translation>
+    </message>
+    <message>
+        <source>Result {number}</source>
+        <translation>Αποτέλεσμα {number}</translation>
+    </message>
+    <message>
+        <source>Result {number} was read against the model's refusal: {refusal}</source>
+        <translation>Το αποτέλεσμα {number} διαβάστηκε παρά την άρνηση του μοντέλου: {refusal}</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Αξιολόγηση</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Κλίμακα</translation>
+    </message>
+    <message>
+        <source>Scale: {source}.</source>
+        <translation>Κλίμακα: {source}.</translation>
+    </message>
+    <message>
+        <source>Scan as shown</source>
+        <translation>Η σάρωση όπως εμφανίζεται</translation>
+    </message>
+    <message>
+        <source>Sensitivity 95 %</source>
+        <translation>Ευαισθησία 95 %</translation>
+    </message>
+    <message>
+        <source>Sensitivity 98 %</source>
+        <translation>Ευαισθησία 98 %</translation>
+    </message>
+    <message>
+        <source>Sensitivity and specificity of this point were not measured.</source>
+        <translation>Ευαισθησία και ειδικότητα αυτού του σημείου δεν μετρήθηκαν.</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Σειρά</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Φύλο</translation>
+    </message>
+    <message>
+        <source>Since baseline</source>
+        <translation>Από την αρχική</translation>
+    </message>
+    <message>
+        <source>Since the smallest so far</source>
+        <translation>Από τη μικρότερη ως τότε</translation>
+    </message>
+    <message>
+        <source>Since the smallest sum</source>
+        <translation>Από το μικρότερο άθροισμα</translation>
+    </message>
+    <message>
+        <source>Since the study before</source>
+        <translation>Από την προηγούμενη εξέταση</translation>
+    </message>
+    <message>
+        <source>Study date</source>
+        <translation>Ημερομηνία εξέτασης</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Άθροισμα</translation>
+    </message>
+    <message>
+        <source>Sum of the longest diameters of {count} target lesions</source>
+        <translation>Άθροισμα των μέγιστων διαμέτρων {count} βλαβών-στόχων</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Σύνοψη</translation>
+    </message>
+    <message>
+        <source>Targets are the {count} longest of {measurable} lesions of 10 mm or more: RECIST 1.1 takes at most five in all and two in an organ.</source>
+        <translation>Στόχοι είναι οι {count} μεγαλύτερες από {measurable} βλάβες των 10 mm και άνω: τα RECIST 1.1 δέχονται το πολύ πέντε συνολικά και δύο ανά όργανο.</translation>
+    </message>
+    <message>
+        <source>The category is arithmetic on the diameters measured here, not a judgement: RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009; 45: 228-247) also weighs lymph nodes, other lesions and new ones, and the reader decides. A lesion that is gone leaves its day without a sum, so that a complete response is never told here.</source>
+        <translation>Η κατηγορία είναι αριθμητική πάνω στις διαμέτρους που μετρήθηκαν εδώ, όχι κρίση: τα RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009; 45: 228-247) λαμβάνουν υπόψη και λεμφαδένες, άλλες και νέες βλάβες, και αποφασίζει ο αναγνώστης. Μια βλάβη που χάθηκε αφήνει την ημέρα χωρίς άθροισμα, ώστε πλήρης ανταπόκριση δεν αναφέρεται ποτέ εδώ.</translation>
+    </message>
+    <message>
+        <source>The diagnosis was left as it was.</source>
+        <translation>Η διάγνωση έμεινε ως είχε.</translation>
+    </message>
+    <message>
+        <source>The model names no diagnosis</source>
+        <translation>Το μοντέλο δεν ονομάζει διάγνωση</translation>
+    </message>
+    <message>
+        <source>The model outlined nothing.</source>
+        <translation>Το μοντέλο δεν σχεδίασε περίγραμμα.</translation>
+    </message>
+    <message>
+        <source>The model states no limits: treat every answer as unproven.</source>
+        <translation>Το μοντέλο δεν δηλώνει όρια: θεωρήστε κάθε απάντηση αναπόδεικτη.</translation>
+    </message>
+    <message>
+        <source>The most probable class is named.</source>
+        <translation>Ονομάζεται η πιο πιθανή κατηγορία.</translation>
+    </message>
+    <message>
+        <source>The organ is not known to the program: that no more than two are in one is not checked.</source>
+        <translation>Το πρόγραμμα δεν γνωρίζει το όργανο: δεν ελέγχεται ότι το πολύ δύο βρίσκονται στο ίδιο.</translation>
+    </message>
+    <message>
+        <source>The probabilities are calibrated: among cases like those the model was measured on, about as many are of a class as its probability says. Other patients, scanners and views may differ.</source>
+        <translation>Οι πιθανότητες είναι βαθμονομημένες: σε περιπτώσεις όπως εκείνες στις οποίες μετρήθηκε το μοντέλο, περίπου τόσες ανήκουν σε μια κατηγορία όσο λέει η πιθανότητά της. Άλλοι ασθενείς, μηχανήματα και λήψεις μπορεί να διαφέρουν.</translation>
+    </message>
+    <message>
+        <source>The reader changed the diagnosis from {before} to {after}.</source>
+        <translation>Ο αναγνώστης άλλαξε τη διάγνωση από {before} σε {after}.</translation>
+    </message>
+    <message>
+        <source>The reader named the diagnosis.</source>
+        <translation>Τη διάγνωση ονόμασε ο αναγνώστης.</translation>
+    </message>
+    <message>
+        <source>The reader took every outline away.</source>
+        <translation>Ο αναγνώστης αφαίρεσε κάθε περίγραμμα.</translation>
+    </message>
+    <message>
+        <source>The reader's own diagnosis: {title}.</source>
+        <translation>Η διάγνωση του αναγνώστη: {title}.</translation>
+    </message>
+    <message>
+        <source>The same scan. {caption}.</source>
+        <translation>Η ίδια σάρωση. {caption}.</translation>
+    </message>
+    <message>
+        <source>The scan is a picture file that names no patient: whose it is rests on the file alone.</source>
+        <translation>Η σάρωση είναι αρχείο εικόνας που δεν ονομάζει ασθενή: σε ποιον ανήκει στηρίζεται μόνο στο αρχείο.</translation>
+    </message>
+    <message>
+        <source>The scan with what the reader drew: {what}.</source>
+        <translation>Η σάρωση με όσα σχεδίασε ο αναγνώστης: {what}.</translation>
+    </message>
+    <message>
+        <source>The scan without any mark of the program.</source>
+        <translation>Η σάρωση χωρίς καμία σήμανση του προγράμματος.</translation>
+    </message>
+    <message>
+        <source>Thick bars: one pixel at each end of the diameter.</source>
+        <translation>Παχιές γραμμές: ένα pixel σε κάθε άκρο της διαμέτρου.</translation>
+    </message>
+    <message>
+        <source>Thin bars: how far readers of CT differ over one lesion, −22 % to +25 % (95 % limits of agreement; Yoon et al., Eur J Cancer 2016; 53: 5-15).</source>
+        <translation>Λεπτές γραμμές: πόσο διαφέρουν οι αναγνώστες CT για μία βλάβη, −22 % έως +25 % (όρια συμφωνίας 95 %· Yoon et al., Eur J Cancer 2016; 53: 5-15).</translation>
+    </message>
+    <message>
+        <source>This model names a diagnosis; it does not outline.</source>
+        <translation>Αυτό το μοντέλο ονομάζει διάγνωση· δεν σχεδιάζει περίγραμμα.</translation>
+    </message>
+    <message>
+        <source>Tumour</source>
+        <translation>Όγκος (νεόπλασμα)</translation>
+    </message>
+    <message>
+        <source>Where a scan states no scale, sizes are in pixels and marked uncalibrated.</source>
+        <translation>Όπου μια σάρωση δεν δηλώνει κλίμακα, τα μεγέθη είναι σε pixel και σημειώνονται χωρίς βαθμονόμηση.</translation>
+    </message>
+    <message>
+        <source>Where this comes from</source>
+        <translation>Από πού προέρχεται</translation>
+    </message>
+    <message>
+        <source>an unstated number of cases</source>
+        <translation>απροσδιόριστο αριθμό περιπτώσεων</translation>
+    </message>
+    <message>
+        <source>angle</source>
+        <translation>γωνία</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>εμβαδόν</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>αρχική</translation>
+    </message>
+    <message>
+        <source>computed radiography</source>
+        <translation>υπολογιστική ακτινογραφία</translation>
+    </message>
+    <message>
+        <source>computed tomography</source>
+        <translation>υπολογιστική τομογραφία</translation>
+    </message>
+    <message>
+        <source>corrected by {name} at {time}; the model's own are in the store</source>
+        <translation>διορθωμένες από {name}, {time}· εκείνες του μοντέλου είναι στο αρχείο</translation>
+    </message>
+    <message>
+        <source>digital radiography</source>
+        <translation>ψηφιακή ακτινογραφία</translation>
+    </message>
+    <message>
+        <source>drawn by {name} at {time}</source>
+        <translation>σχεδιασμένες από {name}, {time}</translation>
+    </message>
+    <message>
+        <source>endoscopy</source>
+        <translation>ενδοσκόπηση</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>γυναίκα</translation>
+    </message>
+    <message>
+        <source>general microscopy</source>
+        <translation>μικροσκόπηση</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>κρυμμένο</translation>
+    </message>
+    <message>
+        <source>in pixels: not all of it is in one ultrasound region with a scale</source>
+        <translation>σε pixel: δεν βρίσκεται όλο σε μία περιοχή υπερήχου με κλίμακα</translation>
+    </message>
+    <message>
+        <source>in pixels: the file has no scale</source>
+        <translation>σε pixel: το αρχείο δεν έχει κλίμακα</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>μήκος</translation>
+    </message>
+    <message>
+        <source>longest diameter</source>
+        <translation>μέγιστη διάμετρος</translation>
+    </message>
+    <message>
+        <source>magnetic resonance</source>
+        <translation>μαγνητική τομογραφία</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>άνδρας</translation>
+    </message>
+    <message>
+        <source>mammography</source>
+        <translation>μαστογραφία</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>μέγιστο</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>μέση τιμή</translation>
+    </message>
+    <message>
+        <source>mean probability</source>
+        <translation>μέση πιθανότητα</translation>
+    </message>
+    <message>
+        <source>minimum</source>
+        <translation>ελάχιστο</translation>
+    </message>
+    <message>
+        <source>n = {count} cases</source>
+        <translation>n = {count} περιπτώσεις</translation>
+    </message>
+    <message>
+        <source>no area: the outline crosses itself</source>
+        <translation>χωρίς εμβαδόν: το περίγραμμα τέμνει τον εαυτό του</translation>
+    </message>
+    <message>
+        <source>no smallest: days differ</source>
+        <translation>χωρίς μικρότερη: οι ημέρες διαφέρουν</translation>
+    </message>
+    <message>
+        <source>no sum: {reason}</source>
+        <translation>χωρίς άθροισμα: {reason}</translation>
+    </message>
+    <message>
+        <source>not comparable: different scales</source>
+        <translation>μη συγκρίσιμο: διαφορετικές κλίμακες</translation>
+    </message>
+    <message>
+        <source>not comparable: no scale</source>
+        <translation>μη συγκρίσιμο: χωρίς κλίμακα</translation>
+    </message>
+    <message>
+        <source>not comparable: not measured</source>
+        <translation>μη συγκρίσιμο: δεν μετρήθηκε</translation>
+    </message>
+    <message>
+        <source>not comparable: read by another model</source>
+        <translation>μη συγκρίσιμο: από άλλο μοντέλο</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>άγνωστο</translation>
+    </message>
+    <message>
+        <source>not known: a day before has no sum</source>
+        <translation>άγνωστο: προηγούμενη ημέρα δεν έχει άθροισμα</translation>
+    </message>
+    <message>
+        <source>not measured: it crosses ultrasound regions of different scale</source>
+        <translation>δεν μετρήθηκε: διασχίζει περιοχές υπερήχου διαφορετικής κλίμακας</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>δεν δηλώνεται</translation>
+    </message>
+    <message>
+        <source>nuclear medicine</source>
+        <translation>πυρηνική ιατρική</translation>
+    </message>
+    <message>
+        <source>number {number}</source>
+        <translation>αριθμός {number}</translation>
+    </message>
+    <message>
+        <source>numbers {first} and {last}</source>
+        <translation>αριθμοί {first} και {last}</translation>
+    </message>
+    <message>
+        <source>numbers {first} to {last}</source>
+        <translation>αριθμοί {first} έως {last}</translation>
+    </message>
+    <message>
+        <source>ophthalmic photography</source>
+        <translation>οφθαλμική φωτογράφιση</translation>
+    </message>
+    <message>
+        <source>optical coherence tomography</source>
+        <translation>οπτική τομογραφία συνοχής</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>άλλο</translation>
+    </message>
+    <message>
+        <source>partial response</source>
+        <translation>μερική ανταπόκριση</translation>
+    </message>
+    <message>
+        <source>perimeter</source>
+        <translation>περίμετρος</translation>
+    </message>
+    <message>
+        <source>perpendicular diameter</source>
+        <translation>κάθετη διάμετρος</translation>
+    </message>
+    <message>
+        <source>photograph</source>
+        <translation>φωτογραφία</translation>
+    </message>
+    <message>
+        <source>positron emission tomography</source>
+        <translation>τομογραφία εκπομπής ποζιτρονίων</translation>
+    </message>
+    <message>
+        <source>progressive disease</source>
+        <translation>πρόοδος νόσου</translation>
+    </message>
+    <message>
+        <source>set by the reader</source>
+        <translation>από τον αναγνώστη</translation>
+    </message>
+    <message>
+        <source>slide microscopy</source>
+        <translation>μικροσκόπηση πλακιδίων</translation>
+    </message>
+    <message>
+        <source>stable disease</source>
+        <translation>σταθερή νόσος</translation>
+    </message>
+    <message>
+        <source>standard deviation</source>
+        <translation>τυπική απόκλιση</translation>
+    </message>
+    <message>
+        <source>the file has no scale: pixels taken for square</source>
+        <translation>το αρχείο δεν έχει κλίμακα: τα pixel θεωρούνται τετράγωνα</translation>
+    </message>
+    <message>
+        <source>ultrasound</source>
+        <translation>υπέρηχος</translation>
+    </message>
+    <message>
+        <source>ultrasound region</source>
+        <translation>περιοχή υπερήχου</translation>
+    </message>
+    <message>
+        <source>uncalibrated: sizes are in pixels</source>
+        <translation>χωρίς βαθμονόμηση: μεγέθη σε pixel</translation>
+    </message>
+    <message>
+        <source>volume</source>
+        <translation>όγκος</translation>
+    </message>
+    <message>
+        <source>{answer} (not upheld)</source>
+        <translation>{answer} (δεν διατηρήθηκε)</translation>
+    </message>
+    <message>
+        <source>{answer} (rejected)</source>
+        <translation>{answer} (απορρίφθηκε)</translation>
+    </message>
+    <message>
+        <source>{before} and {last}</source>
+        <translation>{before} και {last}</translation>
+    </message>
+    <message>
+        <source>{cases} of {data}</source>
+        <translation>{cases} από {data}</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} μηνών</translation>
+    </message>
+    <message>
+        <source>{count} pixels</source>
+        <translation>{count} pixel</translation>
+    </message>
+    <message>
+        <source>{count} years</source>
+        <translation>{count} ετών</translation>
+    </message>
+    <message>
+        <source>{name} (file name)</source>
+        <translation>{name} (όνομα αρχείου)</translation>
+    </message>
+    <message>
+        <source>{name} is named from a probability of {share}.</source>
+        <translation>Ονομάζεται {name} από πιθανότητα {share}.</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} από {count}</translation>
+    </message>
+    <message>
+        <source>{open} of {count} results not reviewed by a person.</source>
+        <translation>{open} από {count} αποτελέσματα δεν έχουν αξιολογηθεί από άνθρωπο.</translation>
+    </message>
+    <message>
+        <source>{sign} stands for a character that no typeface of this file has; the HTML and JSON reports carry the text in full.</source>
+        <translation>{sign} σημαίνει χαρακτήρα που δεν έχει καμία γραμματοσειρά αυτού του αρχείου· οι αναφορές HTML και JSON έχουν όλο το κείμενο.</translation>
+    </message>
+    <message>
+        <source>{size} mm per pixel ({source})</source>
+        <translation>{size} mm ανά pixel ({source})</translation>
+    </message>
+    <message>
+        <source>{title} (model only)</source>
+        <translation>{title} (μόνο το μοντέλο)</translation>
+    </message>
+    <message>
+        <source>{title}, image {number}</source>
+        <translation>{title}, εικόνα {number}</translation>
     </message>
 </context>
 </TS>

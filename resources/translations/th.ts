@@ -236,6 +236,14 @@
         <translation>การปรับเทียบ</translation>
     </message>
     <message>
+        <source>Keep patient characteristics</source>
+        <translation>เก็บลักษณะของผู้ป่วยไว้</translation>
+    </message>
+    <message>
+        <source>Keep what analyses need of a person, without who it is</source>
+        <translation>เก็บสิ่งที่การวิเคราะห์ต้องใช้เกี่ยวกับบุคคล โดยไม่ระบุว่าเป็นใคร</translation>
+    </message>
+    <message>
         <source>Max</source>
         <translation>สูงสุด</translation>
     </message>
@@ -250,6 +258,14 @@
     <message>
         <source>SD</source>
         <translation>SD</translation>
+    </message>
+    <message>
+        <source>Sex, age, height and weight are taken out, too.</source>
+        <translation>นำเพศ อายุ ส่วนสูง และน้ำหนักออกด้วย</translation>
+    </message>
+    <message>
+        <source>Sex, age, height, weight, ethnic group, smoking and pregnancy status stay in the files; name, number and date of birth do not.</source>
+        <translation>เพศ อายุ ส่วนสูง น้ำหนัก กลุ่มชาติพันธุ์ การสูบบุหรี่ และการตั้งครรภ์ยังอยู่ในไฟล์ แต่ชื่อ หมายเลข และวันเกิดไม่อยู่</translation>
     </message>
     <message>
         <source>Wherever several models may read such a scan; can be changed in the settings</source>
@@ -592,6 +608,14 @@
         <translation>ระบุการวินิจฉัยอื่นนอกจากของโมเดล</translation>
     </message>
     <message>
+        <source>axial reformat</source>
+        <translation>ภาพสร้างใหม่ระนาบแอกเซียล</translation>
+    </message>
+    <message>
+        <source>coronal reformat</source>
+        <translation>ภาพสร้างใหม่ระนาบโคโรนัล</translation>
+    </message>
+    <message>
         <source>inverted</source>
         <translation>กลับสี</translation>
     </message>
@@ -612,8 +636,24 @@
         <translation>n</translation>
     </message>
     <message>
+        <source>oblique axial reformat</source>
+        <translation>ภาพสร้างใหม่ระนาบแอกเซียลแบบเฉียง</translation>
+    </message>
+    <message>
+        <source>oblique coronal reformat</source>
+        <translation>ภาพสร้างใหม่ระนาบโคโรนัลแบบเฉียง</translation>
+    </message>
+    <message>
+        <source>oblique sagittal reformat</source>
+        <translation>ภาพสร้างใหม่ระนาบแซจิทัลแบบเฉียง</translation>
+    </message>
+    <message>
         <source>pixels</source>
         <translation>พิกเซล</translation>
+    </message>
+    <message>
+        <source>sagittal reformat</source>
+        <translation>ภาพสร้างใหม่ระนาบแซจิทัล</translation>
     </message>
     <message>
         <source>the model, {probability}</source>
@@ -3802,6 +3842,737 @@ smallest</source>
     <message>
         <source>Select All</source>
         <translation>เลือกทั้งหมด</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>(95 % interval {low} to {high} %)</source>
+        <translation>(ช่วง 95 %: {low} ถึง {high} %)</translation>
+    </message>
+    <message>
+        <source>* No person has accepted or corrected this outline: its sizes are the model's.</source>
+        <translation>* ยังไม่มีผู้ใดยอมรับหรือแก้ไขเส้นขอบนี้: ขนาดเป็นของแบบจำลอง</translation>
+    </message>
+    <message>
+        <source>AI reading report</source>
+        <translation>รายงานการอ่านภาพด้วย AI</translation>
+    </message>
+    <message>
+        <source>About this report</source>
+        <translation>เกี่ยวกับรายงานนี้</translation>
+    </message>
+    <message>
+        <source>Accepted by {name} on {time}</source>
+        <translation>ยอมรับโดย {name} เมื่อ {time}</translation>
+    </message>
+    <message>
+        <source>Accession</source>
+        <translation>เลขที่การตรวจ</translation>
+    </message>
+    <message>
+        <source>Age at study</source>
+        <translation>อายุขณะตรวจ</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>วันเกิด</translation>
+    </message>
+    <message>
+        <source>Calibrated probability by the model</source>
+        <translation>ความน่าจะเป็นที่ปรับเทียบแล้วโดยแบบจำลอง</translation>
+    </message>
+    <message>
+        <source>Category of RECIST 1.1, by the sum alone</source>
+        <translation>ประเภทตาม RECIST 1.1 จากผลรวมเท่านั้น</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>ข้อสรุป</translation>
+    </message>
+    <message>
+        <source>Corrected by {name} on {time}</source>
+        <translation>แก้ไขโดย {name} เมื่อ {time}</translation>
+    </message>
+    <message>
+        <source>Cost: of 100 {name} cases about {missed} are missed; of 100 others about {alarms} are called {name}.</source>
+        <translation>ผลแลกเปลี่ยน: จาก 100 เคสที่เป็น{name} จะพลาดประมาณ {missed} เคส จากเคสอื่น 100 เคส ประมาณ {alarms} เคสถูกระบุว่าเป็น{name}</translation>
+    </message>
+    <message>
+        <source>Demonstration: simulated scans of nobody.</source>
+        <translation>สาธิต: ภาพสแกนจำลอง ไม่ใช่ของบุคคลใด</translation>
+    </message>
+    <message>
+        <source>Drawn by the reader on image {image}: {numbers} of the table</source>
+        <translation>ผู้อ่านวาดบนภาพ {image}: {numbers} ในตาราง</translation>
+    </message>
+    <message>
+        <source>Drawn by the reader: {numbers} of the table</source>
+        <translation>ผู้อ่านวาด: {numbers} ในตาราง</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ไฟล์</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>สิ่งที่พบ</translation>
+    </message>
+    <message>
+        <source>Follow-up: {what}</source>
+        <translation>การติดตาม: {what}</translation>
+    </message>
+    <message>
+        <source>For {name}: {figures}, on {cases}.</source>
+        <translation>สำหรับ{name}: {figures} จาก {cases}</translation>
+    </message>
+    <message>
+        <source>Imager Pixel Spacing (at the detector, not corrected for magnification)</source>
+        <translation>Imager Pixel Spacing (ที่ตัวรับภาพ ไม่ได้แก้กำลังขยาย)</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>สถาบัน</translation>
+    </message>
+    <message>
+        <source>Lesions of another kind are summed by themselves here; RECIST 1.1 has one sum of all target lesions of a patient.</source>
+        <translation>รอยโรคชนิดอื่นรวมแยกกันที่นี่ RECIST 1.1 ใช้ผลรวมเดียวของรอยโรคเป้าหมายทั้งหมดของผู้ป่วย</translation>
+    </message>
+    <message>
+        <source>Liver</source>
+        <translation>ตับ</translation>
+    </message>
+    <message>
+        <source>Longest diameter of the one target lesion</source>
+        <translation>เส้นผ่านศูนย์กลางยาวสุดของรอยโรคเป้าหมายหนึ่งรอย</translation>
+    </message>
+    <message>
+        <source>Made by MedViewer {version} on {time}. The program supports research and teaching; it does not replace a physician's reading.</source>
+        <translation>จัดทำโดย MedViewer {version} เมื่อ {time} โปรแกรมนี้สนับสนุนการวิจัยและการสอน ไม่ได้แทนการอ่านของแพทย์</translation>
+    </message>
+    <message>
+        <source>Made in privacy mode: name, identifier, birth date, accession number, institution and file name are left out. Text burnt into the scans by the scanner, comments and notes are shown as they are.</source>
+        <translation>จัดทำในโหมดความเป็นส่วนตัว: ตัดชื่อ หมายเลข วันเกิด เลขที่การตรวจ สถาบัน และชื่อไฟล์ออก ข้อความที่เครื่องฝังไว้ในภาพ ความเห็น และบันทึกแสดงตามเดิม</translation>
+    </message>
+    <message>
+        <source>Made on {time} by {name}</source>
+        <translation>จัดทำเมื่อ {time} โดย {name}</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>มาสก์</translation>
+    </message>
+    <message>
+        <source>Masks corrected by {name} on {time}; sizes are of the corrected masks</source>
+        <translation>มาสก์แก้ไขโดย {name} เมื่อ {time} ขนาดเป็นของมาสก์ที่แก้ไขแล้ว</translation>
+    </message>
+    <message>
+        <source>Measured: {figures}, on {cases}.</source>
+        <translation>วัดได้: {figures} จาก {cases}</translation>
+    </message>
+    <message>
+        <source>Measurements by the reader</source>
+        <translation>การวัดโดยผู้อ่าน</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>วิธีตรวจ</translation>
+    </message>
+    <message>
+        <source>Model's answer: {title}, probability {share}</source>
+        <translation>คำตอบของแบบจำลอง: {title} ความน่าจะเป็น {share}</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>แบบจำลอง: {name}</translation>
+    </message>
+    <message>
+        <source>Name in a script not printed here</source>
+        <translation>ชื่อในอักษรที่พิมพ์ที่นี่ไม่ได้</translation>
+    </message>
+    <message>
+        <source>Names malignant early, to find at least 95 % of them, at the price of more false alarms.</source>
+        <translation>ระบุชนิดร้ายแต่เนิ่น ๆ เพื่อพบอย่างน้อย 95 % โดยแลกกับสัญญาณเตือนผิดที่มากขึ้น</translation>
+    </message>
+    <message>
+        <source>Names malignant early, to find at least 98 % of them, at the price of more false alarms.</source>
+        <translation>ระบุชนิดร้ายแต่เนิ่น ๆ เพื่อพบอย่างน้อย 98 % โดยแลกกับสัญญาณเตือนผิดที่มากขึ้น</translation>
+    </message>
+    <message>
+        <source>Names pneumonia early, to find at least 95 % of them, at the price of more false alarms.</source>
+        <translation>ระบุปอดอักเสบแต่เนิ่น ๆ เพื่อพบอย่างน้อย 95 % โดยแลกกับสัญญาณเตือนผิดที่มากขึ้น</translation>
+    </message>
+    <message>
+        <source>Names pneumonia early, to find at least 98 % of them, at the price of more false alarms.</source>
+        <translation>ระบุปอดอักเสบแต่เนิ่น ๆ เพื่อพบอย่างน้อย 98 % โดยแลกกับสัญญาณเตือนผิดที่มากขึ้น</translation>
+    </message>
+    <message>
+        <source>Names the most probable class; its figures are those of malignant.</source>
+        <translation>ระบุกลุ่มที่น่าจะเป็นที่สุด ตัวเลขเป็นของกลุ่มชนิดร้าย</translation>
+    </message>
+    <message>
+        <source>Names the most probable class; its figures are those of pneumonia.</source>
+        <translation>ระบุกลุ่มที่น่าจะเป็นที่สุด ตัวเลขเป็นของกลุ่มปอดอักเสบ</translation>
+    </message>
+    <message>
+        <source>Names the most probable class; its figures are those of tumour.</source>
+        <translation>ระบุกลุ่มที่น่าจะเป็นที่สุด ตัวเลขเป็นของกลุ่มเนื้องอก</translation>
+    </message>
+    <message>
+        <source>Names tumour early, to find at least 95 % of them, at the price of more false alarms.</source>
+        <translation>ระบุเนื้องอกแต่เนิ่น ๆ เพื่อพบอย่างน้อย 95 % โดยแลกกับสัญญาณเตือนผิดที่มากขึ้น</translation>
+    </message>
+    <message>
+        <source>Names tumour early, to find at least 98 % of them, at the price of more false alarms.</source>
+        <translation>ระบุเนื้องอกแต่เนิ่น ๆ เพื่อพบอย่างน้อย 98 % โดยแลกกับสัญญาณเตือนผิดที่มากขึ้น</translation>
+    </message>
+    <message>
+        <source>No diagnosis named</source>
+        <translation>ไม่มีการระบุการวินิจฉัย</translation>
+    </message>
+    <message>
+        <source>No model has read this scan</source>
+        <translation>ยังไม่มีแบบจำลองใดอ่านภาพสแกนนี้</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>ที่</translation>
+    </message>
+    <message>
+        <source>Not reviewed by a person</source>
+        <translation>ยังไม่มีผู้ใดตรวจทาน</translation>
+    </message>
+    <message>
+        <source>Not shown here: image {number}.</source>
+        <translation>ไม่ได้แสดงที่นี่: ภาพ {number}</translation>
+    </message>
+    <message>
+        <source>Not shown here: images {numbers}.</source>
+        <translation>ไม่ได้แสดงที่นี่: ภาพ {numbers}</translation>
+    </message>
+    <message>
+        <source>Nothing outlined on this picture</source>
+        <translation>ไม่มีเส้นขอบบนภาพนี้</translation>
+    </message>
+    <message>
+        <source>Outlined by {name} on {time}</source>
+        <translation>วาดขอบโดย {name} เมื่อ {time}</translation>
+    </message>
+    <message>
+        <source>Outlined on one day and matched to no other: {lesions}.</source>
+        <translation>มีเส้นขอบเพียงวันเดียวและไม่ได้จับคู่กับวันอื่น: {lesions}</translation>
+    </message>
+    <message>
+        <source>Outlined: {what} (dashed line: predicted by the model)</source>
+        <translation>เส้นขอบ: {what} (เส้นประ: แบบจำลองทำนาย)</translation>
+    </message>
+    <message>
+        <source>Outlined: {what} (solid line: confirmed by the reader)</source>
+        <translation>เส้นขอบ: {what} (เส้นทึบ: ผู้อ่านยืนยันแล้ว)</translation>
+    </message>
+    <message>
+        <source>Outlined: {what} (solid line: corrected by the reader)</source>
+        <translation>เส้นขอบ: {what} (เส้นทึบ: ผู้อ่านแก้ไขแล้ว)</translation>
+    </message>
+    <message>
+        <source>Outlined: {what} (solid line: drawn by the reader)</source>
+        <translation>เส้นขอบ: {what} (เส้นทึบ: ผู้อ่านวาด)</translation>
+    </message>
+    <message>
+        <source>Page {number} of {total}</source>
+        <translation>หน้า {number} จาก {total}</translation>
+    </message>
+    <message>
+        <source>Patient ID</source>
+        <translation>หมายเลขผู้ป่วย</translation>
+    </message>
+    <message>
+        <source>Pixel Spacing</source>
+        <translation>Pixel Spacing</translation>
+    </message>
+    <message>
+        <source>Read at</source>
+        <translation>อ่านเมื่อ</translation>
+    </message>
+    <message>
+        <source>Reader's comment</source>
+        <translation>ความเห็นของผู้อ่าน</translation>
+    </message>
+    <message>
+        <source>Reading the figures</source>
+        <translation>วิธีอ่านตัวเลข</translation>
+    </message>
+    <message>
+        <source>Refusal overridden by the reader</source>
+        <translation>การปฏิเสธที่ผู้อ่านข้าม</translation>
+    </message>
+    <message>
+        <source>Rejected by {name} on {time}</source>
+        <translation>ปฏิเสธโดย {name} เมื่อ {time}</translation>
+    </message>
+    <message>
+        <source>Rejected: no conclusion</source>
+        <translation>ปฏิเสธ: ไม่มีข้อสรุป</translation>
+    </message>
+    <message>
+        <source>Result {number}</source>
+        <translation>ผลที่ {number}</translation>
+    </message>
+    <message>
+        <source>Result {number} was read against the model's refusal: {refusal}</source>
+        <translation>ผลที่ {number} อ่านทั้งที่แบบจำลองปฏิเสธ: {refusal}</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>การตรวจทาน</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>มาตราส่วน</translation>
+    </message>
+    <message>
+        <source>Scale: {source}.</source>
+        <translation>มาตราส่วน: {source}</translation>
+    </message>
+    <message>
+        <source>Scan as shown</source>
+        <translation>ภาพสแกนตามที่แสดง</translation>
+    </message>
+    <message>
+        <source>Sensitivity 95 %</source>
+        <translation>ความไว 95 %</translation>
+    </message>
+    <message>
+        <source>Sensitivity 98 %</source>
+        <translation>ความไว 98 %</translation>
+    </message>
+    <message>
+        <source>Sensitivity and specificity of this point were not measured.</source>
+        <translation>ไม่ได้วัดความไวและความจำเพาะของจุดนี้</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>ชุดภาพ</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>เพศ</translation>
+    </message>
+    <message>
+        <source>Since baseline</source>
+        <translation>จากค่าตั้งต้น</translation>
+    </message>
+    <message>
+        <source>Since the smallest so far</source>
+        <translation>จากค่าเล็กสุดถึงขณะนั้น</translation>
+    </message>
+    <message>
+        <source>Since the smallest sum</source>
+        <translation>จากผลรวมเล็กสุด</translation>
+    </message>
+    <message>
+        <source>Since the study before</source>
+        <translation>จากการตรวจครั้งก่อน</translation>
+    </message>
+    <message>
+        <source>Study date</source>
+        <translation>วันที่ตรวจ</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>ผลรวม</translation>
+    </message>
+    <message>
+        <source>Sum of the longest diameters of {count} target lesions</source>
+        <translation>ผลรวมเส้นผ่านศูนย์กลางยาวสุดของรอยโรคเป้าหมาย {count} รอย</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>สรุป</translation>
+    </message>
+    <message>
+        <source>Targets are the {count} longest of {measurable} lesions of 10 mm or more: RECIST 1.1 takes at most five in all and two in an organ.</source>
+        <translation>เป้าหมายคือ {count} รอยที่ยาวที่สุดจาก {measurable} รอยที่ยาวตั้งแต่ 10 mm: RECIST 1.1 นับไม่เกินห้ารอยทั้งหมดและสองรอยต่ออวัยวะ</translation>
+    </message>
+    <message>
+        <source>The category is arithmetic on the diameters measured here, not a judgement: RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009; 45: 228-247) also weighs lymph nodes, other lesions and new ones, and the reader decides. A lesion that is gone leaves its day without a sum, so that a complete response is never told here.</source>
+        <translation>ประเภทเป็นการคำนวณจากเส้นผ่านศูนย์กลางที่วัดที่นี่ ไม่ใช่การวินิจฉัย: RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009; 45: 228-247) พิจารณาต่อมน้ำเหลือง รอยโรคอื่น และรอยโรคใหม่ด้วย และผู้อ่านเป็นผู้ตัดสิน รอยโรคที่หายไปทำให้วันนั้นไม่มีผลรวม จึงไม่มีการระบุการตอบสนองสมบูรณ์ที่นี่</translation>
+    </message>
+    <message>
+        <source>The diagnosis was left as it was.</source>
+        <translation>การวินิจฉัยคงเดิม</translation>
+    </message>
+    <message>
+        <source>The model names no diagnosis</source>
+        <translation>แบบจำลองไม่ระบุการวินิจฉัย</translation>
+    </message>
+    <message>
+        <source>The model outlined nothing.</source>
+        <translation>แบบจำลองไม่ได้วาดเส้นขอบ</translation>
+    </message>
+    <message>
+        <source>The model states no limits: treat every answer as unproven.</source>
+        <translation>แบบจำลองไม่ได้แจ้งข้อจำกัด: ให้ถือว่าทุกคำตอบยังไม่ได้พิสูจน์</translation>
+    </message>
+    <message>
+        <source>The most probable class is named.</source>
+        <translation>ระบุกลุ่มที่น่าจะเป็นที่สุด</translation>
+    </message>
+    <message>
+        <source>The organ is not known to the program: that no more than two are in one is not checked.</source>
+        <translation>โปรแกรมไม่ทราบอวัยวะ: ไม่ได้ตรวจว่าแต่ละอวัยวะมีไม่เกินสองรอย</translation>
+    </message>
+    <message>
+        <source>The probabilities are calibrated: among cases like those the model was measured on, about as many are of a class as its probability says. Other patients, scanners and views may differ.</source>
+        <translation>ความน่าจะเป็นผ่านการปรับเทียบแล้ว: ในเคสที่คล้ายกับเคสที่ใช้วัดแบบจำลอง จำนวนที่อยู่ในกลุ่มหนึ่งใกล้เคียงกับความน่าจะเป็นของกลุ่มนั้น ผู้ป่วย เครื่อง และมุมภาพอื่นอาจต่างไป</translation>
+    </message>
+    <message>
+        <source>The reader changed the diagnosis from {before} to {after}.</source>
+        <translation>ผู้อ่านเปลี่ยนการวินิจฉัยจาก{before}เป็น{after}</translation>
+    </message>
+    <message>
+        <source>The reader named the diagnosis.</source>
+        <translation>ผู้อ่านเป็นผู้ระบุการวินิจฉัย</translation>
+    </message>
+    <message>
+        <source>The reader took every outline away.</source>
+        <translation>ผู้อ่านลบเส้นขอบทั้งหมด</translation>
+    </message>
+    <message>
+        <source>The reader's own diagnosis: {title}.</source>
+        <translation>การวินิจฉัยของผู้อ่าน: {title}</translation>
+    </message>
+    <message>
+        <source>The same scan. {caption}.</source>
+        <translation>ภาพสแกนเดียวกัน {caption}</translation>
+    </message>
+    <message>
+        <source>The scan is a picture file that names no patient: whose it is rests on the file alone.</source>
+        <translation>ภาพสแกนเป็นไฟล์ภาพที่ไม่ระบุผู้ป่วย: เป็นของใครขึ้นอยู่กับไฟล์เท่านั้น</translation>
+    </message>
+    <message>
+        <source>The scan with what the reader drew: {what}.</source>
+        <translation>ภาพสแกนพร้อมสิ่งที่ผู้อ่านวาด: {what}</translation>
+    </message>
+    <message>
+        <source>The scan without any mark of the program.</source>
+        <translation>ภาพสแกนที่ไม่มีเครื่องหมายของโปรแกรม</translation>
+    </message>
+    <message>
+        <source>Thick bars: one pixel at each end of the diameter.</source>
+        <translation>แท่งหนา: หนึ่งพิกเซลที่ปลายแต่ละด้านของเส้นผ่านศูนย์กลาง</translation>
+    </message>
+    <message>
+        <source>Thin bars: how far readers of CT differ over one lesion, −22 % to +25 % (95 % limits of agreement; Yoon et al., Eur J Cancer 2016; 53: 5-15).</source>
+        <translation>แท่งบาง: ผู้อ่าน CT วัดรอยโรคเดียวกันต่างกันเพียงใด −22 % ถึง +25 % (ขอบเขตความสอดคล้อง 95 %, Yoon et al., Eur J Cancer 2016; 53: 5-15)</translation>
+    </message>
+    <message>
+        <source>This model names a diagnosis; it does not outline.</source>
+        <translation>แบบจำลองนี้ระบุการวินิจฉัย ไม่ได้วาดเส้นขอบ</translation>
+    </message>
+    <message>
+        <source>Tumour</source>
+        <translation>เนื้องอก</translation>
+    </message>
+    <message>
+        <source>Where a scan states no scale, sizes are in pixels and marked uncalibrated.</source>
+        <translation>หากภาพสแกนไม่ระบุมาตราส่วน ขนาดเป็นพิกเซลและระบุว่าไม่ได้ปรับเทียบ</translation>
+    </message>
+    <message>
+        <source>Where this comes from</source>
+        <translation>ที่มา</translation>
+    </message>
+    <message>
+        <source>an unstated number of cases</source>
+        <translation>จำนวนเคสที่ไม่ได้ระบุ</translation>
+    </message>
+    <message>
+        <source>angle</source>
+        <translation>มุม</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>พื้นที่</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>ค่าตั้งต้น</translation>
+    </message>
+    <message>
+        <source>computed radiography</source>
+        <translation>เอกซเรย์คอมพิวเตดเรดิโอกราฟี</translation>
+    </message>
+    <message>
+        <source>computed tomography</source>
+        <translation>เอกซเรย์คอมพิวเตอร์</translation>
+    </message>
+    <message>
+        <source>corrected by {name} at {time}; the model's own are in the store</source>
+        <translation>แก้ไขโดย {name} เมื่อ {time} ของแบบจำลองอยู่ในคลังข้อมูล</translation>
+    </message>
+    <message>
+        <source>digital radiography</source>
+        <translation>เอกซเรย์ดิจิทัล</translation>
+    </message>
+    <message>
+        <source>drawn by {name} at {time}</source>
+        <translation>วาดโดย {name} เมื่อ {time}</translation>
+    </message>
+    <message>
+        <source>endoscopy</source>
+        <translation>การส่องกล้อง</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>หญิง</translation>
+    </message>
+    <message>
+        <source>general microscopy</source>
+        <translation>กล้องจุลทรรศน์</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>ซ่อน</translation>
+    </message>
+    <message>
+        <source>in pixels: not all of it is in one ultrasound region with a scale</source>
+        <translation>เป็นพิกเซล: ไม่ได้อยู่ในบริเวณอัลตราซาวนด์เดียวที่มีมาตราส่วนทั้งหมด</translation>
+    </message>
+    <message>
+        <source>in pixels: the file has no scale</source>
+        <translation>เป็นพิกเซล: ไฟล์ไม่มีมาตราส่วน</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>ความยาว</translation>
+    </message>
+    <message>
+        <source>longest diameter</source>
+        <translation>เส้นผ่านศูนย์กลางยาวสุด</translation>
+    </message>
+    <message>
+        <source>magnetic resonance</source>
+        <translation>เอ็มอาร์ไอ</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>ชาย</translation>
+    </message>
+    <message>
+        <source>mammography</source>
+        <translation>แมมโมแกรม</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>ค่าสูงสุด</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>ค่าเฉลี่ย</translation>
+    </message>
+    <message>
+        <source>mean probability</source>
+        <translation>ความน่าจะเป็นเฉลี่ย</translation>
+    </message>
+    <message>
+        <source>minimum</source>
+        <translation>ค่าต่ำสุด</translation>
+    </message>
+    <message>
+        <source>n = {count} cases</source>
+        <translation>n = {count} เคส</translation>
+    </message>
+    <message>
+        <source>no area: the outline crosses itself</source>
+        <translation>ไม่มีพื้นที่: เส้นขอบตัดกันเอง</translation>
+    </message>
+    <message>
+        <source>no smallest: days differ</source>
+        <translation>ไม่มีค่าเล็กสุด: แต่ละวันเทียบกันไม่ได้</translation>
+    </message>
+    <message>
+        <source>no sum: {reason}</source>
+        <translation>ไม่มีผลรวม: {reason}</translation>
+    </message>
+    <message>
+        <source>not comparable: different scales</source>
+        <translation>เทียบไม่ได้: มาตราส่วนต่างกัน</translation>
+    </message>
+    <message>
+        <source>not comparable: no scale</source>
+        <translation>เทียบไม่ได้: ไม่มีมาตราส่วน</translation>
+    </message>
+    <message>
+        <source>not comparable: not measured</source>
+        <translation>เทียบไม่ได้: ไม่ได้วัด</translation>
+    </message>
+    <message>
+        <source>not comparable: read by another model</source>
+        <translation>เทียบไม่ได้: อ่านโดยแบบจำลองอื่น</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>ไม่ทราบ</translation>
+    </message>
+    <message>
+        <source>not known: a day before has no sum</source>
+        <translation>ไม่ทราบ: วันก่อนหน้าไม่มีผลรวม</translation>
+    </message>
+    <message>
+        <source>not measured: it crosses ultrasound regions of different scale</source>
+        <translation>ไม่ได้วัด: พาดข้ามบริเวณอัลตราซาวนด์ที่มาตราส่วนต่างกัน</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>ไม่ระบุ</translation>
+    </message>
+    <message>
+        <source>nuclear medicine</source>
+        <translation>เวชศาสตร์นิวเคลียร์</translation>
+    </message>
+    <message>
+        <source>number {number}</source>
+        <translation>หมายเลข {number}</translation>
+    </message>
+    <message>
+        <source>numbers {first} and {last}</source>
+        <translation>หมายเลข {first} และ {last}</translation>
+    </message>
+    <message>
+        <source>numbers {first} to {last}</source>
+        <translation>หมายเลข {first} ถึง {last}</translation>
+    </message>
+    <message>
+        <source>ophthalmic photography</source>
+        <translation>ภาพถ่ายจักษุ</translation>
+    </message>
+    <message>
+        <source>optical coherence tomography</source>
+        <translation>โอซีที</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>อื่น ๆ</translation>
+    </message>
+    <message>
+        <source>partial response</source>
+        <translation>ตอบสนองบางส่วน</translation>
+    </message>
+    <message>
+        <source>perimeter</source>
+        <translation>เส้นรอบรูป</translation>
+    </message>
+    <message>
+        <source>perpendicular diameter</source>
+        <translation>เส้นผ่านศูนย์กลางตั้งฉาก</translation>
+    </message>
+    <message>
+        <source>photograph</source>
+        <translation>ภาพถ่าย</translation>
+    </message>
+    <message>
+        <source>positron emission tomography</source>
+        <translation>เพทสแกน</translation>
+    </message>
+    <message>
+        <source>progressive disease</source>
+        <translation>โรคลุกลาม</translation>
+    </message>
+    <message>
+        <source>set by the reader</source>
+        <translation>กำหนดโดยผู้อ่าน</translation>
+    </message>
+    <message>
+        <source>slide microscopy</source>
+        <translation>สไลด์กล้องจุลทรรศน์</translation>
+    </message>
+    <message>
+        <source>stable disease</source>
+        <translation>โรคคงที่</translation>
+    </message>
+    <message>
+        <source>standard deviation</source>
+        <translation>ส่วนเบี่ยงเบนมาตรฐาน</translation>
+    </message>
+    <message>
+        <source>the file has no scale: pixels taken for square</source>
+        <translation>ไฟล์ไม่มีมาตราส่วน: ถือว่าพิกเซลเป็นสี่เหลี่ยมจัตุรัส</translation>
+    </message>
+    <message>
+        <source>ultrasound</source>
+        <translation>อัลตราซาวนด์</translation>
+    </message>
+    <message>
+        <source>ultrasound region</source>
+        <translation>บริเวณอัลตราซาวนด์</translation>
+    </message>
+    <message>
+        <source>uncalibrated: sizes are in pixels</source>
+        <translation>ไม่ได้ปรับเทียบ: ขนาดเป็นพิกเซล</translation>
+    </message>
+    <message>
+        <source>volume</source>
+        <translation>ปริมาตร</translation>
+    </message>
+    <message>
+        <source>{answer} (not upheld)</source>
+        <translation>{answer} (ไม่คงไว้)</translation>
+    </message>
+    <message>
+        <source>{answer} (rejected)</source>
+        <translation>{answer} (ปฏิเสธ)</translation>
+    </message>
+    <message>
+        <source>{before} and {last}</source>
+        <translation>{before} และ {last}</translation>
+    </message>
+    <message>
+        <source>{cases} of {data}</source>
+        <translation>{cases} ของ {data}</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} เดือน</translation>
+    </message>
+    <message>
+        <source>{count} pixels</source>
+        <translation>{count} พิกเซล</translation>
+    </message>
+    <message>
+        <source>{count} years</source>
+        <translation>{count} ปี</translation>
+    </message>
+    <message>
+        <source>{name} (file name)</source>
+        <translation>{name} (ชื่อไฟล์)</translation>
+    </message>
+    <message>
+        <source>{name} is named from a probability of {share}.</source>
+        <translation>ระบุ{name}ตั้งแต่ความน่าจะเป็น {share}</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} จาก {count}</translation>
+    </message>
+    <message>
+        <source>{open} of {count} results not reviewed by a person.</source>
+        <translation>{open} จาก {count} ผลยังไม่มีผู้ใดตรวจทาน</translation>
+    </message>
+    <message>
+        <source>{sign} stands for a character that no typeface of this file has; the HTML and JSON reports carry the text in full.</source>
+        <translation>{sign} แทนอักขระที่แบบอักษรของไฟล์นี้ไม่มี รายงาน HTML และ JSON มีข้อความครบถ้วน</translation>
+    </message>
+    <message>
+        <source>{size} mm per pixel ({source})</source>
+        <translation>{size} mm ต่อพิกเซล ({source})</translation>
+    </message>
+    <message>
+        <source>{title} (model only)</source>
+        <translation>{title} (แบบจำลองเท่านั้น)</translation>
+    </message>
+    <message>
+        <source>{title}, image {number}</source>
+        <translation>{title} ภาพ {number}</translation>
     </message>
 </context>
 </TS>

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from medviewer.app.commands import report
+from medviewer.domain.edit import Edit, EditKind
 from medviewer.domain.errors import KnownError
-from medviewer.domain.geometry import VolumeGeometry
+from medviewer.domain.geometry import SpacingSource, VolumeGeometry
 from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.domain.result import (
     ClassProbability,
@@ -19,14 +20,22 @@ from medviewer.domain.result import (
     Provenance,
 )
 from medviewer.domain.review import Review, ReviewState, ScanRecord
-from medviewer.domain.segmentation import Segment, SegmentationMask
+from medviewer.domain.segmentation import (
+    Finding,
+    Measurement,
+    MeasurementKind,
+    Segment,
+    SegmentationMask,
+)
+from medviewer.domain.tracking import own_uid, target_of
 from medviewer.store import create_store, open_store
 
 PASSPHRASE = "correct horse battery"
+FILE = SpacingSource.PIXEL_SPACING
 SHARED_ID = (Patient("P2", "Jones^Mary", dt.date(1970, 1, 1)), Patient("P2", "Jones^Martha"))
 
 
-def saved(store, patient, number):
+def saved(store, patient, number, findings=(), when=None):
     mask = np.zeros((1, 60, 80), bool)
     mask[0, 20:40, 30:50] = True
     point = OperatingPoint("default", "Most probable", "The most probable class is named.")
@@ -34,7 +43,7 @@ def saved(store, patient, number):
         case=f"case{number}",
         content_hash=f"{number:064x}",
         masks=(SegmentationMask(Segment("lesion", "Lesion", (230, 159, 0), "L"), mask),),
-        findings=(),
+        findings=findings,
         probabilities=(
             ClassProbability("benign", "Benign", 0.9),
             ClassProbability("malignant", "Malignant", 0.1),
@@ -45,7 +54,7 @@ def saved(store, patient, number):
         ),
     )
     scan = ScanRecord(
-        StudyContext(patient, Study(f"1.2.{number}"), Series(f"1.2.{number}.1")),
+        StudyContext(patient, Study(f"1.2.{number}", when), Series(f"1.2.{number}.1")),
         f"{number:064x}",
         (Path("a.png"),),
         VolumeGeometry(60, 80),
@@ -145,3 +154,38 @@ def test_no_store_is_said_and_none_is_made(make, tmp_path):
     with pytest.raises(KnownError, match="There is no store"):
         make("--patient", "P1", "--out", tmp_path / "r.pdf", store=tmp_path / "none.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_is_in_the_language_asked_for_but_json_is_english(make, tmp_path):
+    page, data = tmp_path / "r.html", tmp_path / "r.json"
+    make("--patient", "P1", "--out", page, "--language", "el")
+    make("--patient", "P1", "--out", data, "--language", "el")
+    text = page.read_text(encoding="utf-8")
+    assert '<html lang="el">' in text
+    assert "Αποδεκτό από adams" in text
+    assert "Sex" in json.loads(data.read_text(encoding="utf-8"))["patient"]
+
+
+def lesion(number, longest, left):
+    sizes = (Measurement(MeasurementKind.LONGEST_DIAMETER, longest, "mm", FILE),)
+    return Finding("lesion", number, 0, (left, 20, 10, 10), 70, sizes)
+
+
+def test_lesions_are_followed_as_a_reader_matched_them(make, tmp_path):
+    """Two lesions of each study, which the program alone would not match."""
+    path = tmp_path / "store.db"
+    days = ((lesion(1, 20.0, 10), lesion(2, 12.0, 50)), (lesion(1, 30.0, 10), lesion(2, 9.0, 50)))
+    scans = [f"{number:064x}" for number in (11, 12)]
+    with create_store(path, "adams", PASSPHRASE) as store:
+        for number, findings in zip((11, 12), days, strict=True):
+            when = dt.datetime(2026, 3, number, tzinfo=dt.UTC)
+            saved(store, Patient("P7", "Roe^Eva"), number, findings=findings, when=when)
+        uid = own_uid(scans[0], days[0][1]).encode("ascii")
+        said = Edit(EditKind.TRACKING, target_of(days[1][1]), None, uid, "Match lesion", when)
+        store.edits.keep(scans[1], 0, [said], 1, "Match lesion")
+    out = tmp_path / "r.json"
+    make("--patient", "P7", "--out", out, store=path)
+    (track,) = json.loads(out.read_text(encoding="utf-8"))["follow_up"]
+    (matched,) = track["lesions"]
+    assert [day["measurements"][0]["value"] for day in matched["days"]] == [12.0, 9.0]
+    assert matched["days"][1]["since_before"]["mm"] == -3.0

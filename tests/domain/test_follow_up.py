@@ -1,13 +1,14 @@
 """Change of a lesion between days, and when nothing can be said."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from medviewer.domain.follow_up import follow_ups
-from medviewer.domain.geometry import SpacingSource, VolumeGeometry
+from medviewer.domain.geometry import PixelCalibration, SpacingSource, VolumeGeometry
 from medviewer.domain.patient import Patient, Series, Study, StudyContext
 from medviewer.domain.result import InferenceResult, PackReference, Provenance
 from medviewer.domain.review import Review, ReviewState, ScanRecord, StoredResult
@@ -206,3 +207,14 @@ def test_no_smallest_where_a_day_between_has_another_scale():
     assert lesion.since_baseline(2, LONGEST).ratio == pytest.approx(0.1)
     assert lesion.nadir(2, LONGEST) is None
     assert lesion.since_nadir(2, LONGEST).ratio is None
+
+
+def test_a_diameter_may_be_off_by_a_pixel_at_each_end():
+    fine = PixelCalibration(0.5, 0.7, FILE)
+    one, two = stored(1, 1, finding(10)), stored(2, 2, finding(12), state=ReviewState.ACCEPTED)
+    scan = replace(two.scan, geometry=replace(two.scan.geometry, calibration=fine))
+    (lesion,) = follow_ups([one, replace(two, scan=scan)])[0].lesions
+    first, second = lesion.sightings
+    assert first.length_error_mm is None
+    assert second.length_error_mm == pytest.approx(1.4)
+    assert (first.confirmed, second.confirmed) == (False, True)

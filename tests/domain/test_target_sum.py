@@ -1,10 +1,13 @@
 """The sum of diameters and the thresholds of RECIST 1.1, worked out by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from medviewer.domain.follow_up import follow_ups
 from medviewer.domain.geometry import SpacingSource
-from medviewer.domain.target_sum import target_sums
+from medviewer.domain.segmentation import CodedConcept
+from medviewer.domain.target_sum import Category, target_sums
 from medviewer.domain.tracking import own_uid, target_of
 from tests.domain.test_follow_up import FILE, LEFT, NONE, RIGHT, USER, finding, stored
 
@@ -95,3 +98,39 @@ def test_at_most_five_targets_the_longest():
     found = target_sums(track)
     assert len(found.targets) == 5
     assert found.sums[0].total == 12 + 13 + 14 + 15 + 16
+
+
+def test_at_most_two_targets_where_all_lie_in_one_organ():
+    liver = CodedConcept("10200004", "SCT", "Liver")
+    boxes = [(20 * i, 0, 5, 5) for i in range(3)]
+    lesions = [finding(11.0 + i, number=i + 1, box=box) for i, box in enumerate(boxes)]
+    said = {target_of(f): own_uid("scan-1", f) for f in lesions}
+    (track,) = follow_ups([stored(1, 1, *lesions), stored(2, 2, *lesions)], {"scan-2": said})
+    assert len(target_sums(track).targets) == 3
+    within = replace(track, segment=replace(track.segment, region=liver))
+    found = target_sums(within)
+    assert (len(found.targets), found.measurable) == (2, 3)
+    assert found.sums[0].total == 12 + 13
+
+
+@pytest.mark.parametrize(
+    ("sizes", "category"),
+    [
+        ((40.0, 28.0), Category.PARTIAL_RESPONSE),
+        ((40.0, 28.1), Category.STABLE_DISEASE),
+        ((40.0, 47.9), Category.STABLE_DISEASE),
+        ((40.0, 48.0), Category.PROGRESSIVE_DISEASE),
+        # Far below the baseline still, but grown from the smallest: growth comes first.
+        ((100.0, 20.0, 26.0), Category.PROGRESSIVE_DISEASE),
+    ],
+)
+def test_category_of_the_sum(sizes, category):
+    sums = days(*sizes).sums
+    assert sums[0].category is None
+    assert sums[-1].category is category
+
+
+def test_no_category_where_the_smallest_is_unknown():
+    last = days(20.0, 30.0, 12.0, sources=[FILE, USER, FILE]).sums[-1]
+    assert last.decreased
+    assert last.category is None

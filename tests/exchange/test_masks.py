@@ -24,7 +24,13 @@ from medviewer.jobs.by_hand import outline_by_hand
 
 ALTERED = CodedConcept("49755003", "SCT", "Morphologically Altered Structure")
 LESION = Segment(
-    "lesion", "Lesion", (230, 159, 0), "L", ALTERED, CodedConcept("52988006", "SCT", "Lesion")
+    "lesion",
+    "Lesion",
+    (230, 159, 0),
+    "L",
+    ALTERED,
+    CodedConcept("52988006", "SCT", "Lesion"),
+    CodedConcept("76752008", "SCT", "Breast"),
 )
 CYST = Segment(
     "cyst", "Cyst", (0, 114, 178), "C", ALTERED, CodedConcept("441457006", "SCT", "Cyst")
@@ -217,6 +223,8 @@ def test_seg_of_a_picture_refers_to_a_secondary_capture(
     segment = seg.SegmentSequence[0]
     assert segment.SegmentAlgorithmType == "AUTOMATIC"
     assert segment.SegmentedPropertyTypeCodeSequence[0].CodeValue == "52988006"
+    assert segment.AnatomicRegionSequence[0].CodeValue == "76752008"
+    assert "AnatomicRegionSequence" not in seg.SegmentSequence[1]
     algorithm = segment.SegmentationAlgorithmIdentificationSequence[0]
     assert (algorithm.AlgorithmName, algorithm.AlgorithmVersion) == ("tiny", "0.0.1")
     assert f"weights_sha256={'ab' * 32}" in algorithm.AlgorithmParameters

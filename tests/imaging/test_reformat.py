@@ -97,6 +97,12 @@ def test_an_oblique_volume_says_so():
     assert described == "oblique axial reformat"
 
 
+def test_a_plane_warns_of_what_its_volume_warns_of():
+    doubtful = volume_of(warnings=("slice left out: b.dcm is damaged.",))
+    for plane in Plane:
+        assert cut(doubtful).volume(plane).warnings == doubtful.warnings
+
+
 def test_a_mask_goes_with_its_voxels_and_shares_them():
     source = volume_of(UPSIDE_DOWN)
     area = np.zeros((5, 4, 6), bool)

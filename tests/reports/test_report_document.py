@@ -13,7 +13,8 @@ from medviewer.domain.result import ClassProbability, OperatingPoint
 from medviewer.domain.review import Correction, ReviewState
 from medviewer.domain.segmentation import Finding
 from medviewer.reports import wording
-from medviewer.reports.document import build_report
+from medviewer.reports.building import build_report
+from medviewer.reports.wording import in_language
 
 
 def section(stored, made_at):
@@ -119,7 +120,7 @@ def test_operating_point_says_what_it_costs(result, made_at):
 
 def test_unmeasured_operating_point_claims_nothing():
     point = OperatingPoint("default", "Most probable", "The most probable class.")
-    text = wording.operating_point(point, (ClassProbability("a", "A", 1.0),))
+    text = in_language("en").operating_point(point, (ClassProbability("a", "A", 1.0),))
     assert text[-1] == "Sensitivity and specificity of this point were not measured."
 
 
@@ -141,7 +142,7 @@ def test_probabilities_are_never_rounded_to_certainty(value, shown):
     ],
 )
 def test_age(birth, at, age):
-    assert wording.age(birth, at) == age
+    assert in_language("en").age(birth, at) == age
 
 
 def image(picture):

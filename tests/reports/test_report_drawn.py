@@ -18,7 +18,7 @@ from medviewer.domain.geometry import (
     VolumeGeometry,
 )
 from medviewer.reports import drawing
-from medviewer.reports.document import build_report
+from medviewer.reports.building import build_report
 from medviewer.reports.drawn import DrawnLine
 from medviewer.reports.html import write_html
 from medviewer.reports.json import json_text
@@ -178,7 +178,9 @@ PLAIN_ARROW = Annotation("e", K.ARROW, 1, ((9, 9), (30, 30)))
 def test_words_hide_neither_each_other_nor_the_notice_nor_what_is_drawn():
     picture = np.zeros((600, 800, 3), np.uint8)
     lines = [
-        DrawnLine(n, K.DISTANCE, "", 0, ((x, 590), (x + 40, 590)), (), "", "", False)
+        DrawnLine(
+            n, K.DISTANCE, "Distance", "", 0, ((x, 590), (x + 40, 590)), (), "", "", "", False
+        )
         for n, x in enumerate((10, 60, 110, 700), start=1)
     ]
     drawn = drawing.draw_drawn(picture, lines, (1, 1))

@@ -12,7 +12,7 @@ from medviewer.domain.errors import KnownError
 from medviewer.domain.patient import Patient
 from medviewer.domain.review import ReviewState
 from medviewer.reports import files
-from medviewer.reports.document import build_report
+from medviewer.reports.building import build_report
 from medviewer.reports.html import html_text, write_html
 from medviewer.reports.json import json_text, write_json
 from medviewer.reports.pdf import write_pdf
@@ -27,7 +27,7 @@ class Elements(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, dict(attrs)))
-        if tag not in ("meta", "img"):
+        if tag not in ("meta", "img", "col"):
             self.open.append(tag)
 
     def handle_endtag(self, tag):

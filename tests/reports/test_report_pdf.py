@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from medviewer.domain.patient import Patient
 from medviewer.domain.review import ReviewState
 from medviewer.reports import fonts
-from medviewer.reports.document import build_report
+from medviewer.reports.building import build_report
 from medviewer.reports.pdf import pdf_bytes, write_pdf
 
 

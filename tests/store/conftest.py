@@ -44,6 +44,7 @@ LESION = Segment(
     "L",
     CodedConcept("49755003", "SCT", "Morphologically abnormal structure"),
     CodedConcept("52988006", "SCT", "Lesion"),
+    CodedConcept("76752008", "SCT", "Breast"),
 )
 POINT = OperatingPoint(
     "sensitive",

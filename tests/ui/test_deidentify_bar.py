@@ -6,6 +6,7 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.sequence import Sequence
 from pydicom.uid import ExplicitVRLittleEndian
+from PySide6.QtCore import Qt
 
 LONG = 20_000
 
@@ -21,6 +22,7 @@ def ultrasound(tmp_path):
         ds.SOPClassUID, ds.SOPInstanceUID = "1.2.840.10008.5.1.4.1.1.6.1", f"1.2.3.{len(name)}"
         ds.StudyInstanceUID, ds.SeriesInstanceUID = "1.2", f"1.2.3.{len(name)}.1"
         ds.PatientName, ds.PatientID, ds.Modality = "Sonne^Sabine", "KH-77", "US"
+        ds.PatientSex, ds.PatientAge, ds.PatientBirthDate = "F", "062Y", "19630517"
         ds.Rows, ds.Columns, ds.SamplesPerPixel = 60, 80, 1
         ds.PhotometricInterpretation = "MONOCHROME2"
         ds.BitsAllocated = ds.BitsStored = 8
@@ -91,3 +93,27 @@ def test_a_picture_without_a_patient_needs_none(desk, make_pictures):
     window.actions_by_name["deidentify"].trigger()
     desk.qtbot.waitUntil(lambda: "no patient data" in window.status.message, timeout=LONG)
     assert not window.page.deidentify.isVisible()
+
+
+def test_what_stays_of_the_patient_is_chosen_said_and_remembered(desk, ultrasound, tmp_path):
+    window = desk.start()
+    desk.show(window, ultrasound("us.dcm", regions=True))
+    bar = offer(desk, window)
+    assert not bar.keep_patient.isChecked()
+    assert bar.kept.text() == "Sex, age, height and weight are taken out, too."
+    (copy,) = export(desk, window, tmp_path / "without")
+    ds = dcmread(copy)
+    assert not ds.PatientSex
+    assert "PatientAge" not in ds
+    offer(desk, window)
+    bar.keep_patient.setFocus()
+    desk.qtbot.keyClick(bar.keep_patient, Qt.Key.Key_Space)
+    assert "age, height, weight" in bar.kept.text()
+    assert "stay in the files" in bar.kept.text()
+    window.status.say("")
+    (copy,) = export(desk, window, tmp_path / "with")
+    ds = dcmread(copy)
+    assert (ds.PatientSex, ds.PatientAge, ds.PatientBirthDate) == ("F", "062Y", "")
+    assert "Sonne" not in str(ds)
+    desk.close(window)
+    assert desk.start().page.deidentify.keep_patient.isChecked()

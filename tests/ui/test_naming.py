@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from medviewer.domain.review import ReviewState
-from medviewer.reports.document import build_report
+from medviewer.reports.building import build_report
 from medviewer.reports.json import json_text
 from medviewer.store import open_store
 from medviewer.ui.browser.browser import mark_text

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from medviewer.domain.segmentation import Segment, SegmentationMask
 from medviewer.imaging.reformat import Plane
 from medviewer.imaging.space import space_of
+from medviewer.ui.language import use_language
 from medviewer.ui.viewport.planes import Planes
 from medviewer.ui.viewport.viewport import OverlayStyle, Tool, Viewport
 from tests.ui.scans import stack
@@ -56,6 +57,26 @@ def test_planes_open_in_the_middle_with_the_window_of_the_source(planes, source,
     coronal = planes.views[Plane.CORONAL].volume
     assert (coronal.geometry.rows, coronal.geometry.columns) == (11, 20)
     assert planes.views[Plane.CORONAL].canvas.camera.row_height == 3.0
+
+
+def test_a_plane_is_named_in_the_language_in_use_and_warns_as_its_volume_does(
+    planes, source, qtbot, request
+):
+    request.addfinalizer(lambda: use_language("en"))
+    source.show_volume(stack(11, side=20, warnings=("slice left out: b.dcm is damaged.",)))
+    planes.show(source)
+    wait_for(planes, qtbot)
+    view = planes.views[Plane.CORONAL]
+    corners = view.corner_lines()
+    assert "coronal reformat" in corners[Qt.Corner.BottomRightCorner][0]
+    assert "⚠ slice left out: b.dcm is damaged." in corners[Qt.Corner.TopRightCorner]
+    use_language("el")
+    assert "στεφανιαία ανασύνθεση" in view.corner_lines()[Qt.Corner.BottomRightCorner][0]
+    # What a file says of itself stays as it is.
+    assert (
+        source.volume.context.series.description
+        in (source.corner_lines()[Qt.Corner.BottomRightCorner][0])
+    )
 
 
 def test_a_click_moves_the_crosshair_in_all_three(planes, source, qtbot):

@@ -11,13 +11,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QToolButton
 
 import medviewer.ui
+from medviewer.translations import LANGUAGES
+from medviewer.translations import WINDOW as CONTEXT
 from medviewer.ui import icons
 from medviewer.ui.actions import ACTIONS
 from medviewer.ui.browser.criteria import CaseState
 from medviewer.ui.help.texts import MOUSE, SECTIONS
 from medviewer.ui.language import (
-    CONTEXT,
-    LANGUAGES,
     Catalogue,
     fill,
     language,

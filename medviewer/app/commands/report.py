@@ -2,6 +2,8 @@
 
 The patient's results are read from the encrypted store after sign-in. The report holds every
 result of the patient with what a person decided on it; results that nobody has reviewed say so.
+Lesions that are matched between studies are followed over the days. A JSON report is in English
+whatever the language.
 """
 
 import argparse
@@ -12,13 +14,13 @@ from pathlib import Path
 from medviewer.domain.annotation import Annotation
 from medviewer.domain.errors import KnownError
 from medviewer.domain.review import StoredResult
-
-_FORMATS = ("pdf", "html", "json")
-_SUFFIXES = {".pdf": "pdf", ".html": "html", ".htm": "html", ".json": "json"}
+from medviewer.domain.tracking import Choices
+from medviewer.translations import LANGUAGES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     from medviewer.app.sign_in import add_store_argument
+    from medviewer.reports.formats import FORMATS
 
     parser.add_argument("--patient", metavar="ID", required=True, help="the patient's identifier")
     parser.add_argument(
@@ -31,12 +33,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--out", metavar="FILE", type=Path, required=True, help="the report; replaced if it exists"
     )
     parser.add_argument(
-        "--format", choices=_FORMATS, help="what to write (default: by the ending of FILE)"
+        "--format", choices=FORMATS, help="what to write (default: by the ending of FILE)"
     )
     parser.add_argument(
         "--privacy",
         action="store_true",
         help="leave out name, identifier, birth date, accession number, institution and file name",
+    )
+    parser.add_argument(
+        "--language",
+        choices=tuple(LANGUAGES),
+        default="en",
+        help="language of the report: " + ", ".join(f"{c} {n}" for c, n in LANGUAGES.items()),
     )
     add_store_argument(parser)
 
@@ -47,7 +55,9 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         KnownError: the patient is unknown, the format is unclear, or the file cannot be written.
     """
-    kind = args.format or _SUFFIXES.get(args.out.suffix.lower())
+    from medviewer.reports.formats import SUFFIXES
+
+    kind = args.format or SUFFIXES.get(args.out.suffix.lower())
     if kind is None:
         raise KnownError(
             f"The ending of {args.out.name} names no format. Call it .pdf, .html or .json, or give "
@@ -55,6 +65,7 @@ def run(args: argparse.Namespace) -> int:
         )
     from medviewer.app.sign_in import command_line_store
     from medviewer.jobs.drawn import drawn_on
+    from medviewer.jobs.matches import kept_matches
     from medviewer.store import default_store_path, store_exists
 
     path = args.store or default_store_path()
@@ -66,7 +77,8 @@ def run(args: argparse.Namespace) -> int:
     with command_line_store(path) as store:
         found = _of_one_person(store.results.for_patient(args.patient), args.birth_date)
         drawn = drawn_on(store, found)
-        _write(found, drawn, store.account, args.privacy, kind, args.out)
+        choices = kept_matches(store, (r.scan.content_hash for r in found))
+        _write(found, drawn, choices, store.account, kind, args)
         store.results.note_report([r.id for r in found])
     results = "1 result" if len(found) == 1 else f"{len(found)} results"
     print(f"Report on {results} written to {args.out}.")
@@ -97,20 +109,18 @@ def _of_one_person(
 def _write(
     found: Sequence[StoredResult],
     drawn: Mapping[str, Sequence[Annotation]],
+    choices: Choices,
     reader: str,
-    privacy: bool,
     kind: str,
-    out: Path,
+    args: argparse.Namespace,
 ) -> None:
     from medviewer.jobs.drawn import drawn_frames
-    from medviewer.reports.document import build_report
+    from medviewer.reports.building import build_report
+    from medviewer.reports.formats import language_of, write_report
 
     now, frames = dt.datetime.now().astimezone(), drawn_frames(found, drawn)
-    document = build_report(found, reader, now, privacy, drawn, frames)
-    if kind == "pdf":
-        from medviewer.reports.pdf import write_pdf as write
-    elif kind == "html":
-        from medviewer.reports.html import write_html as write
-    else:
-        from medviewer.reports.json import write_json as write
-    write(document, out)
+    language = language_of(kind, args.language)
+    document = build_report(
+        found, reader, now, args.privacy, drawn, frames, choices=choices, language=language
+    )
+    write_report(document, kind, args.out)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
 from medviewer.domain.edit import EditKind
 from medviewer.domain.tracking import Choices, chosen_in
 from medviewer.ui.case.on_screen import OnScreen
 from medviewer.ui.history import History
-
-if TYPE_CHECKING:
-    from medviewer.store import Store
 
 _TITLE = "Match lesion"
 
@@ -65,16 +60,3 @@ class Following(QObject):
         if here != self._here:
             self._here = here
             self.changed.emit()
-
-
-def kept_matches(store: Store, content_hashes: set[str]) -> Choices:
-    """What readers said of findings on scans. Runs in the database thread.
-
-    Raises:
-        StoreError: the store cannot be read.
-    """
-    found = {}
-    for content_hash in content_hashes:
-        kept = store.edits.of(content_hash)
-        found[content_hash] = chosen_in(kept.edits[: kept.standing])
-    return found

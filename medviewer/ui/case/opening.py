@@ -16,10 +16,10 @@ from medviewer.domain.review import StoreChange, StoredResult
 from medviewer.domain.tracking import Choices
 from medviewer.jobs.calibration import can_be_calibrated
 from medviewer.jobs.database import DatabaseThread
+from medviewer.jobs.matches import kept_matches
 from medviewer.jobs.reading import VolumeLoader
 from medviewer.jobs.records import kept_case
 from medviewer.ui.browser.case import Case
-from medviewer.ui.case.following import kept_matches
 from medviewer.ui.case.on_screen import OnScreen
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medviewer.translations import LANGUAGES
 from medviewer.ui import theme
-from medviewer.ui.language import LANGUAGES
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.parts import text_label
 from medviewer.ui.retranslation import VERBATIM

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from medviewer.domain.geometry import PixelCalibration
 from medviewer.domain.image import ImageVolume, VoiWindow, VolumeKind
 from medviewer.domain.patient import Patient
+from medviewer.imaging import reformat
 from medviewer.ui.language import fill, tr
 from medviewer.ui.viewport.corner_places import WARNING, Alternatives
 
@@ -61,7 +62,7 @@ class Told:
         scale = volume.geometry.main_calibration(self.frame)
         return {
             Qt.Corner.TopLeftCorner: [(" · ".join(patient[:shown]),)],
-            Qt.Corner.TopRightCorner: [(about or volume.context.series.description,)],
+            Qt.Corner.TopRightCorner: [(about or series_title(volume),)],
             Qt.Corner.BottomRightCorner: [
                 (place, place and f"{self.frame + 1} / {len(volume)}"),
                 (spacing_text(scale, with_source=False),),
@@ -112,13 +113,19 @@ def study_lines(volume: ImageVolume, privacy: bool) -> list[str]:
 def series_lines(volume: ImageVolume, frame: int) -> list[str]:
     series = volume.context.series
     number = tr(f"Series {series.number}") if series.number is not None else ""
-    about = " · ".join(p for p in (series.modality or "", number, series.description) if p)
+    about = " · ".join(p for p in (series.modality or "", number, series_title(volume)) if p)
     place = place_text(volume, frame)
     if place and volume.geometry.slice_spacing_mm is not None:
         distance = f"{volume.geometry.slice_spacing_mm:.3g}"
         place += " · " + fill("{distance} mm apart", distance=distance)
     size = f"{volume.geometry.columns} × {volume.geometry.rows} px"
     return [about, place, size, spacing_text(volume.geometry.main_calibration(frame))]
+
+
+def series_title(volume: ImageVolume) -> str:
+    """What the file says of its series, or what a reformatted plane is called."""
+    said = volume.context.series.description
+    return tr(said) if said in reformat.TITLES else said
 
 
 def place_text(volume: ImageVolume, frame: int) -> str:
