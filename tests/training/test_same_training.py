@@ -18,7 +18,8 @@ from medviewer.training.recipe import NetworkRecipe, Stage, load_recipe
 
 # Loss of the two epochs, and the mean of the absolute weights and of their moving average.
 AS_SHIPPED = {
-    "brain-flair": (1.232251, 0.8849698, 0.03557314, 0.0356524),
+    "brain-flair-first": (1.232251, 0.8849698, 0.03557314, 0.0356524),
+    "brain-flair": (1.203348, 0.8158915, 0.03564782, 0.03571543),
     "breast-us": (1.556138, 1.836147, 0.03551051, 0.03559663),
     "chest-xray": (0.7573096, 0.7950792, 0.05477113, 0.05491957),
 }
