@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from medviewer.ui.browser.model import CASE_ROLE
 from medviewer.ui.keymap import load_keymap
@@ -152,13 +152,7 @@ class Reader:
     ) -> None:
         """Press at the first spot, go through the others, let go at the last."""
         area = (view or self.view).canvas.viewport()
-        places = [self.place(spot, view) for spot in spots]
-        QTest.mousePress(area, button, keys, places[0])
-        for before, place in zip(places, places[1:], strict=False):
-            _move(area, (before + place) / 2, button, keys)
-            _move(area, place, button, keys)
-        if let_go:
-            QTest.mouseRelease(area, button, keys, places[-1])
+        _pull(area, [self.place(spot, view) for spot in spots], button, keys, let_go=let_go)
 
     def pull(
         self,
@@ -170,10 +164,7 @@ class Reader:
         """Drag from the middle of the picture by screen pixels."""
         area = self.view.canvas.viewport()
         start = area.rect().center()
-        QTest.mousePress(area, button, keys, start)
-        _move(area, start + QPoint(across, down) / 2, button, keys)
-        _move(area, start + QPoint(across, down), button, keys)
-        QTest.mouseRelease(area, button, keys, start + QPoint(across, down))
+        _pull(area, [start, start + QPoint(across, down)], button, keys)
 
     def click(
         self,
@@ -217,9 +208,7 @@ class Reader:
         named = (s for s in spots if _description(tree.indexAt(s).data(CASE_ROLE)) == description)
         spot = next(named)
         area = tree.viewport()
-        QTest.mousePress(area, LEFT, PLAIN, spot)
-        _move(area, spot + QPoint(70, 0), LEFT, PLAIN)
-        QTest.mouseRelease(area, LEFT, PLAIN, spot + QPoint(70, 0))
+        _pull(area, [spot, spot + QPoint(70, 0)], LEFT, PLAIN)
         (data,) = carried
         return data
 
@@ -251,15 +240,27 @@ def _description(case) -> str:
     return case.item.context.series.description or case.patient.name
 
 
-def _move(area: QWidget, spot: QPoint, button: Qt.MouseButton, keys: Qt.KeyboardModifier) -> None:
+def _pull(
+    area: QWidget,
+    places: Sequence[QPoint],
+    button: Qt.MouseButton,
+    keys: Qt.KeyboardModifier,
+    *,
+    let_go: bool = True,
+) -> None:
+    """Press, move and let go; what was pressed has the mouse, wherever it is put meanwhile."""
+    way = [area.mapToGlobal(place) for place in places]
+    QTest.mousePress(area, button, keys, places[0])
+    QApplication.processEvents()
+    for before, place in zip(way, way[1:], strict=False):
+        for at in ((before + place) / 2, place):
+            _move(area, at, button, keys)
+    if let_go:
+        QTest.mouseRelease(area, button, keys, area.mapFromGlobal(way[-1]))
+
+
+def _move(area: QWidget, where: QPoint, button: Qt.MouseButton, keys: Qt.KeyboardModifier) -> None:
     """Move with a button held: QTest's own move forgets the button and the keys."""
-    where = QPointF(area.mapToGlobal(spot))
-    event = QMouseEvent(
-        QEvent.Type.MouseMove, QPointF(spot), where, Qt.MouseButton.NoButton, button, keys
-    )
+    spot, none = QPointF(area.mapFromGlobal(where)), Qt.MouseButton.NoButton
+    event = QMouseEvent(QEvent.Type.MouseMove, spot, QPointF(where), none, button, keys)
     QApplication.sendEvent(area, event)
-
-
-def words_in(widget: QWidget) -> str:
-    """Everything that the labels of a widget say and show."""
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())

@@ -1,6 +1,7 @@
 """Rows of the table: several viewports, drag and drop, panels, palette, search, help, lock."""
 
 import numpy as np
+import pytest
 from PIL import Image
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -10,7 +11,7 @@ from medviewer.ui.viewport.tools import Tool
 from medviewer.ui.viewport.view_grid import Layout
 from tests.ui.conftest import PASSPHRASE
 from tests.ui.key_table.row import CT, PREDICTED, row
-from tests.ui.reader import CTRL
+from tests.ui.reader import CTRL, MIDDLE, RIGHT
 
 # --- several viewports ----------------------------------------------------------------------
 
@@ -49,6 +50,42 @@ def viewports_by_keys(reader, **_):
     reader.double_click((16, 16))
     assert not grid.views[1].isVisible()
     reader.double_click((16, 16))
+
+
+@row()
+def every_button_means_the_scan_under_the_mouse(reader, **_):
+    """In a viewport that is not the active one: zoom, pan, the menu and its windows."""
+    reader.press("compare_prior")
+    grid = reader.page.grid
+    place = grid.next_place
+    reader.until(lambda: grid.views[place].volume is not None)
+    reader.keys("Shift+L")  # not linked: nobody follows
+    here = grid.views[grid.place]
+    zoom, centre = here.zoom, here.canvas.centre
+    there = grid.views[place]
+    old = there.zoom, there.canvas.centre
+    reader.drag((16, 20), (16, 8), button=RIGHT, view=there)
+    assert grid.place == place
+    assert reader.series == "before"
+    assert reader.view.zoom > old[0]
+    other = grid.views[grid.next_place]
+    assert (other.zoom, other.canvas.centre) == (zoom, centre)
+
+    reader.drag((16, 16), (10, 16), button=MIDDLE, view=other)
+    assert reader.series == CT
+    assert (reader.view.zoom, reader.view.canvas.centre[1]) == (zoom, centre[1])
+    assert reader.view.canvas.centre[0] == pytest.approx(centre[0] + 6, abs=0.3)
+
+    other = grid.views[grid.next_place]
+    reader.click((16, 16), button=RIGHT, view=other)
+    assert reader.series == "before"
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    windows = menu.actions()[0].menu()
+    next(a for a in windows.actions() if a.text().startswith("bone")).trigger()
+    menu.close()
+    assert reader.view.window_name == "bone"
+    assert grid.views[grid.next_place].window_name != "bone"
 
 
 @row("compare_prior")
