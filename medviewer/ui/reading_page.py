@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,11 +27,12 @@ from medviewer.ui.file_companions import FileCompanions
 from medviewer.ui.mask_export import MaskExport
 from medviewer.ui.measuring import TOOLS as MEASURING
 from medviewer.ui.measuring import Measuring
+from medviewer.ui.overflow import action_button
 from medviewer.ui.panels import Panels
 from medviewer.ui.preferences import Preferences
 from medviewer.ui.results.panel import ResultsPanel
 from medviewer.ui.start_page import StartPage
-from medviewer.ui.toolbar import ToolBar, action_button
+from medviewer.ui.toolbar import ToolBar
 from medviewer.ui.undoing import Undoing
 from medviewer.ui.viewing import Viewing
 from medviewer.ui.viewport.compare_view import CompareView
@@ -94,6 +96,7 @@ class ReadingPage(QWidget):
         )
         self.toolbar = ToolBar(actions, self.measuring.share_button)
         self.start = StartPage(actions, preferences, self)
+        self._bars = QStackedWidget()
         self._centre = QStackedWidget()
         self._lay_out()
         self._connect_controller()
@@ -105,6 +108,10 @@ class ReadingPage(QWidget):
         self._show_case()
 
     def _lay_out(self) -> None:
+        # In one place and of one height: the picture stays where it is as editing begins.
+        self._bars.addWidget(self.toolbar)
+        self._bars.addWidget(self.editing.bar)
+        self._bars.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._centre.addWidget(self.grid)
         self._centre.addWidget(self.compare)
         self._centre.addWidget(self.document)
@@ -115,13 +122,12 @@ class ReadingPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.calibration)
         column.addWidget(self.deidentify)
-        column.addWidget(self.editing.bar)
         column.addWidget(self._centre, 1)
         self.splitter = Panels(self.worklist, middle, self.panel, self._actions)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addWidget(self.toolbar)
+        page.addWidget(self._bars)
         page.addWidget(self.splitter, 1)
 
     # --- controller -----------------------------------------------------------------------
@@ -357,6 +363,7 @@ class ReadingPage(QWidget):
         return self.editing.editor.drop()
 
     def _editing_changed(self) -> None:
+        self._bars.setCurrentWidget(self.editing.bar if self.editing.active else self.toolbar)
         if self.editing.active:
             self._actions["compare"].setChecked(False)  # one draws on the picture itself
         self._show_tool(self.viewport.tool)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from medviewer.ui.case_controller import CaseController
 from medviewer.ui.editing.bar import EditBar
@@ -23,6 +24,8 @@ _TOOLS = {
 
 class EditMode(QObject):
     """Switches editing on and off and lends its actions their keys meanwhile.
+
+    ``bar`` is shown, in place of the window's own, by whoever has both.
 
     The keys of editing are those of other actions too (B, E, [ ]): while editing they are
     taken from those, so that one key never means two things.
@@ -104,7 +107,6 @@ class EditMode(QObject):
         assert volume is not None
         limits = None if volume.colour else self._viewport.voi_window.limits
         self.bar.show_scan(len(volume), self.editor.operations.unit, limits)
-        self.bar.show()
         self._show()
         self._viewport.setFocus()
 
@@ -113,8 +115,10 @@ class EditMode(QObject):
         self._actions["edit"].setChecked(False)
         if not self.active:
             return
+        focus = QApplication.focusWidget()
+        if focus is not None and self.bar.isAncestorOf(focus):
+            self._viewport.setFocus()  # the bar goes: the keyboard is not to go to just anything
         self.editor.stop()
-        self.bar.hide()
         self._lend(False)
 
     def escape(self) -> bool:
