@@ -210,7 +210,8 @@ class ReadingPage(QWidget):
         if c.predicting:
             self.panel.show_running(Progress(0, 0, "Waiting for the engine"))
         elif c.failure is not None:
-            self.panel.show_failure(*c.failure, overridable=c.overridable)
+            why = c.failure
+            self.panel.show_failure(why.sentence, why.refused, c.overridable, why.choice)
         elif c.undecided is not None and c.volume is not None:
             modality = c.volume.context.series.modality
             self.panel.show_question(c.undecided, modality or "")

@@ -236,6 +236,10 @@
         <translation>Βαθμονόμηση</translation>
     </message>
     <message>
+        <source>Choose a model yourself, or open another file.</source>
+        <translation>Διαλέξτε εσείς μοντέλο ή ανοίξτε άλλο αρχείο.</translation>
+    </message>
+    <message>
         <source>Max</source>
         <translation>Μέγ.</translation>
     </message>
@@ -248,8 +252,20 @@
         <translation>Ελάχ.</translation>
     </message>
     <message>
+        <source>No installed model takes this scan; the panel says why.</source>
+        <translation>Κανένα εγκατεστημένο μοντέλο δεν δέχεται αυτή τη σάρωση· ο πίνακας λέει γιατί.</translation>
+    </message>
+    <message>
+        <source>Not read: no installed model takes this scan</source>
+        <translation>Δεν διαβάστηκε: κανένα εγκατεστημένο μοντέλο δεν δέχεται αυτή τη σάρωση</translation>
+    </message>
+    <message>
         <source>SD</source>
         <translation>ΤΑ</translation>
+    </message>
+    <message>
+        <source>The only installed model was asked and does not take it.</source>
+        <translation>Ρωτήθηκε το μόνο εγκατεστημένο μοντέλο και δεν τη δέχεται.</translation>
     </message>
     <message>
         <source>Wherever several models may read such a scan; can be changed in the settings</source>
@@ -3392,6 +3408,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{columns} × {rows} px</translation>
     </message>
     <message>
+        <source>{count} installed models were asked and none takes it.</source>
+        <translation>Ρωτήθηκαν {count} εγκατεστημένα μοντέλα και κανένα δεν τη δέχεται.</translation>
+    </message>
+    <message>
         <source>{count} lesions outlined</source>
         <translation>{count} βλάβες με περίγραμμα</translation>
     </message>
@@ -3554,6 +3574,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{words} and saved.</source>
         <translation>{words} και αποθηκεύτηκε.</translation>
+    </message>
+    <message>
+        <source>“Predict anyway” has it read by {title}, the nearest of them.</source>
+        <translation>Με «Πρόβλεψη παρ' όλα αυτά» τη διαβάζει το {title}, το πλησιέστερο από αυτά.</translation>
     </message>
     <message>
         <source>○ new</source>

@@ -236,6 +236,10 @@
         <translation>การปรับเทียบ</translation>
     </message>
     <message>
+        <source>Choose a model yourself, or open another file.</source>
+        <translation>เลือกแบบจำลองเอง หรือเปิดไฟล์อื่น</translation>
+    </message>
+    <message>
         <source>Max</source>
         <translation>สูงสุด</translation>
     </message>
@@ -248,8 +252,20 @@
         <translation>ต่ำสุด</translation>
     </message>
     <message>
+        <source>No installed model takes this scan; the panel says why.</source>
+        <translation>ไม่มีแบบจำลองที่ติดตั้งรับภาพสแกนนี้ แผงด้านขวาบอกเหตุผล</translation>
+    </message>
+    <message>
+        <source>Not read: no installed model takes this scan</source>
+        <translation>ไม่ได้อ่าน: ไม่มีแบบจำลองที่ติดตั้งรับภาพสแกนนี้</translation>
+    </message>
+    <message>
         <source>SD</source>
         <translation>SD</translation>
+    </message>
+    <message>
+        <source>The only installed model was asked and does not take it.</source>
+        <translation>ถามแบบจำลองเดียวที่ติดตั้งแล้ว และไม่รับภาพนี้</translation>
     </message>
     <message>
         <source>Wherever several models may read such a scan; can be changed in the settings</source>
@@ -3392,6 +3408,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{columns} × {rows} px</translation>
     </message>
     <message>
+        <source>{count} installed models were asked and none takes it.</source>
+        <translation>ถามแบบจำลองที่ติดตั้ง {count} รายการแล้ว ไม่มีรายการใดรับภาพนี้</translation>
+    </message>
+    <message>
         <source>{count} lesions outlined</source>
         <translation>วาดขอบรอยโรค {count} แห่ง</translation>
     </message>
@@ -3554,6 +3574,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{words} and saved.</source>
         <translation>{words} และบันทึกแล้ว</translation>
+    </message>
+    <message>
+        <source>“Predict anyway” has it read by {title}, the nearest of them.</source>
+        <translation>“ทำนายผลต่อไป” ให้ {title} ซึ่งใกล้เคียงที่สุดอ่านภาพนี้</translation>
     </message>
     <message>
         <source>○ new</source>
