@@ -90,7 +90,7 @@ class CaseController(QObject):
         self.reviewing.forget()
         self.wishes.forget()
         self.close_case()
-        self.queue.offer_rest()
+        self.queue.rest.offer()
 
     # --- what is on the screen ------------------------------------------------------------
 

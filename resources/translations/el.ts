@@ -252,6 +252,10 @@
         <translation>Ελάχ.</translation>
     </message>
     <message>
+        <source>Name it</source>
+        <translation>Ονομασία</translation>
+    </message>
+    <message>
         <source>No installed model takes this scan; the panel says why.</source>
         <translation>Κανένα εγκατεστημένο μοντέλο δεν δέχεται αυτή τη σάρωση· ο πίνακας λέει γιατί.</translation>
     </message>

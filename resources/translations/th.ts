@@ -252,6 +252,10 @@
         <translation>ต่ำสุด</translation>
     </message>
     <message>
+        <source>Name it</source>
+        <translation>ตั้งชื่อ</translation>
+    </message>
+    <message>
         <source>No installed model takes this scan; the panel says why.</source>
         <translation>ไม่มีแบบจำลองที่ติดตั้งรับภาพสแกนนี้ แผงด้านขวาบอกเหตุผล</translation>
     </message>

@@ -104,7 +104,7 @@ class Reader:
             c for c in cases if description in (c.item.context.series.description, c.patient.name)
         )
         if self.series != description:
-            self.page.viewing.open_in(self.page.grid.place, case.key)
+            self.page.viewing.scans.open_in(self.page.grid.place, case.key)
         self.until(lambda: self.series == description and len(self.view.volume) == case.item.frames)
         self.until(lambda: not self.page.journal._loading and self.controller.screen.looked_up)
 

@@ -88,11 +88,11 @@ def test_each_place_keeps_its_scan_and_the_panel_follows(desk, window, write_ct,
     opened(desk, window, folder, 2)
     page = window.page
     grid, view = page.grid, page.viewport
-    page.viewing.open_in(0, key_of(window, "arterial"))
+    page.viewing.scans.open_in(0, key_of(window, "arterial"))
     qtbot.waitUntil(lambda: described(view) == "arterial", timeout=LONG)
     arterial = view.volume
     act(window, "layout_1x2")
-    page.viewing.open_in(1, key_of(window, "venous"))
+    page.viewing.scans.open_in(1, key_of(window, "venous"))
     qtbot.waitUntil(lambda: described(view) == "venous", timeout=LONG)
     assert [described(v) for v in grid.views] == ["arterial", "venous"]
     assert grid.views[1] is view
@@ -173,14 +173,14 @@ def test_the_study_before_is_shown_beside(desk, window, write_ct, qtbot):
     folder = write_ct("of another", date="20251231", patient="P2")[0].parents[1]
     opened(desk, window, folder, 4)
     page = window.page
-    page.viewing.open_in(page.grid.place, key_of(window, "now"))
+    page.viewing.scans.open_in(page.grid.place, key_of(window, "now"))
     qtbot.waitUntil(lambda: described(page.viewport) == "now", timeout=LONG)
     act(window, "compare_prior")
     qtbot.waitUntil(lambda: described(page.grid.views[1]) == "before", timeout=LONG)
     assert page.grid.layout_shown is Layout.ROW
     assert described(page.viewport) == "now", "the panel stays with the scan of today"
     assert window.controller.volume is page.viewport.volume
-    page.viewing.open_in(page.grid.place, key_of(window, "long ago"))
+    page.viewing.scans.open_in(page.grid.place, key_of(window, "long ago"))
     qtbot.waitUntil(lambda: described(page.viewport) == "long ago", timeout=LONG)
     act(window, "compare_prior")
     assert "No earlier CT of this patient" in window.status.message
@@ -229,11 +229,11 @@ def test_true_size_says_what_it_needs(desk, window, write_ct, make_pictures, qtb
     act(window, "true_size")
     assert "spacing of the pixels" in window.status.message
     opened(desk, window, write_ct("plain")[0].parent, 2)
-    window.page.viewing.open_in(0, key_of(window, "plain"))
+    window.page.viewing.scans.open_in(0, key_of(window, "plain"))
     qtbot.waitUntil(lambda: described(window.page.viewport) == "plain", timeout=LONG)
     act(window, "true_size")
     assert "calibrate it first" in window.status.message
-    window.page.viewing.keep_screen(4.0)
+    window.page.viewing.true_size.keep(4.0)
     act(window, "true_size")
     view = window.page.viewport
     assert view.zoom == pytest.approx(4.0 / view.devicePixelRatioF())

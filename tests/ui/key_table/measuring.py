@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from medviewer.domain.annotation import AnnotationKind
 from medviewer.ui.viewport.tools import Tool
 from tests.ui.key_table.row import row
+from tests.ui.reader import RIGHT
 
 
 def figures(reader, kind: AnnotationKind) -> str:
@@ -128,5 +130,13 @@ def a_thing_is_moved_and_deleted_by_mouse_and_keys(reader, **_):
     assert reader.drawn[0].points[1] == pytest.approx((29, 29), abs=0.1)
     reader.keys("Del")
     assert reader.drawn == ()
+    reader.press("undo")
+    reader.keys("Esc")
+    reader.click((16.5, 24.5), button=RIGHT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(a for a in menu.actions() if a.text().startswith("Delete distance")).trigger()
+    menu.close()
+    assert reader.drawn == (), "by the mouse alone"
     reader.press("undo")
     assert len(reader.drawn) == 1

@@ -161,7 +161,7 @@ def pixels_and_sizes(reader, **_):
     assert view.interpolation is Interpolation.PIXELS
     reader.press("pixel_for_pixel")
     assert view.zoom == pytest.approx(1 / view.devicePixelRatioF())
-    reader.page.viewing.keep_screen(4.0)
+    reader.page.viewing.true_size.keep(4.0)
     reader.press("true_size")
     assert view.zoom == pytest.approx(0.5 * 4.0 / view.devicePixelRatioF()), "half a mm a pixel"
 
