@@ -25,12 +25,13 @@ class EditBar(OverflowBar):
     """Shows the actions of editing and their settings; it decides nothing.
 
     Signals: ``segmentChosen(str)`` with the label, ``sizeChosen(int)`` in pixels,
-    ``valuesChosen(object)`` a (low, high) or None.
+    ``valuesChosen(object)`` a (low, high) or None, ``left()`` Enter in a field of numbers.
     """
 
     segmentChosen = Signal(str)
     sizeChosen = Signal(int)
     valuesChosen = Signal(object)
+    left = Signal()
 
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +111,8 @@ class EditBar(OverflowBar):
         self._actions["edit_range"].toggled.connect(lambda _on: self._tell_values())
         for box in (self.low, self.high):
             box.valueChanged.connect(lambda _value: self._tell_values())
+        for box in (self.low, self.high, self.distance):
+            box.lineEdit().returnPressed.connect(self.left)
 
     def _tell_values(self) -> None:
         on = self._actions["edit_range"].isChecked()
@@ -161,7 +164,7 @@ def _number(name: str, low: float, high: float, value: float, decimals: int = 1)
     box.setValue(value)
     box.setAccessibleName(name)
     box.setToolTip(name)
-    box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.lineEdit().setTextMargins(theme.SPACE_XS, 0, 0, 0)  # a style sheet cannot
     box.setFixedWidth(box.fontMetrics().horizontalAdvance("-00000 mm") + 28 + theme.SPACE_XS)
     return box

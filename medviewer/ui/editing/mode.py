@@ -75,6 +75,7 @@ class EditMode(QObject):
         bar.segmentChosen.connect(lambda label: setattr(editor, "label", label))
         bar.sizeChosen.connect(lambda size: setattr(editor, "size", size))
         bar.valuesChosen.connect(lambda values: setattr(editor, "values", values))
+        bar.left.connect(self._viewport.setFocus)
         editor.changed.connect(self._show)
         self._viewport.toolChanged.connect(self._viewport_tool)
         self._controller.changed.connect(self._stop_if_impossible)
@@ -115,19 +116,25 @@ class EditMode(QObject):
         self._actions["edit"].setChecked(False)
         if not self.active:
             return
-        focus = QApplication.focusWidget()
-        if focus is not None and self.bar.isAncestorOf(focus):
-            self._viewport.setFocus()  # the bar goes: the keyboard is not to go to just anything
+        self._leave_bar()  # else the keyboard would go to whatever comes next
         self.editor.stop()
         self._lend(False)
 
     def escape(self) -> bool:
-        """Drop what is in hand, else end editing; False where there is neither."""
+        """Drop what is in hand, leave the bar, else end editing; False where there is neither."""
         if not self.active:
             return False
-        if not self.editor.drop():
+        if not self.editor.drop() and not self._leave_bar():
             self.stop()
         return True
+
+    def _leave_bar(self) -> bool:
+        """Give the keyboard back to the picture where the bar has it."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.bar.isAncestorOf(focus)
+        if inside:
+            self._viewport.setFocus()
+        return inside
 
     def _stop_if_impossible(self) -> None:
         if self.active and not self._controller.correcting.possible:

@@ -94,6 +94,36 @@ def test_a_distance_is_chosen_in_the_menu_where_there_is_no_room_to_type_one(rea
     assert bar.distance.value() == 3.0
 
 
+def tab_to(reader, widget) -> None:
+    for _ in range(60):
+        if reader.focus is widget:
+            return
+        reader.keys("Tab")
+    raise AssertionError(f"Tab does not come to {widget.accessibleName()}")
+
+
+def test_every_setting_is_reached_and_set_by_keys(reader):
+    start(reader, 1600, 100)
+    edit(reader)
+    bar, case = reader.page.editing.bar, reader.series
+    tab_to(reader, bar.size_slider)
+    size = reader.editor.size
+    reader.keys("Right", "Right")
+    assert reader.editor.size == size + 2
+    assert reader.series == case
+    tab_to(reader, bar.distance)
+    reader.keys("Ctrl+A")
+    reader.write("2.5")
+    reader.keys("Return")
+    assert bar.distance.value() == 2.5
+    assert reader.view.hasFocus(), "Enter gives the keyboard back"
+    assert reader.controller.stored.review is None, "and accepts nothing"
+    tab_to(reader, bar.distance)
+    reader.keys("Esc")
+    assert reader.page.editing.active
+    assert reader.view.hasFocus()
+
+
 def test_the_keyboard_is_the_pictures_after_done(reader):
     start(reader, 1280, 100)
     edit(reader)

@@ -9,7 +9,7 @@ from medviewer.domain.review import ReviewState
 from medviewer.ui.viewport.camera import UPRIGHT
 from medviewer.ui.viewport.overlay_item import OverlayStyle
 from tests.ui.key_table.row import PREDICTED, row
-from tests.ui.reader import CTRL
+from tests.ui.reader import CTRL, LEFT
 
 # --- the masks ------------------------------------------------------------------------------
 
@@ -42,6 +42,21 @@ def how_masks_are_drawn(reader, **_):
     assert view.overlay_style is OverlayStyle.OUTLINE_FILL
     reader.press("next_style")
     assert view.overlay_style is not OverlayStyle.OUTLINE_FILL
+
+
+@row(scan=PREDICTED)
+def a_slider_reached_by_tab_has_the_arrow_keys(reader, **_):
+    opacity, case = reader.view.opacity, reader.series
+    slider = reader.page.panel.overlay.slider
+    reader.page.panel.overlay.style_box.setFocus()
+    reader.keys("Tab")
+    assert slider.hasFocus()
+    reader.keys("Right", "Right")
+    assert reader.view.opacity == pytest.approx(opacity + 0.02)
+    assert reader.series == case
+    reader.view.setFocus()
+    QTest.mouseClick(slider, LEFT)
+    assert reader.view.hasFocus(), "by the mouse it leaves the keys to the picture"
 
 
 @row("file_overlays")
