@@ -240,12 +240,24 @@
         <translation>Διαλέξτε εσείς μοντέλο ή ανοίξτε άλλο αρχείο.</translation>
     </message>
     <message>
+        <source>Ctrl+left drag on masks</source>
+        <translation>Ctrl+αριστερό σύρσιμο σε μάσκες</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Διπλό κλικ</translation>
+    </message>
+    <message>
         <source>Max</source>
         <translation>Μέγ.</translation>
     </message>
     <message>
         <source>Mean</source>
         <translation>Μέση</translation>
+    </message>
+    <message>
+        <source>Menu of the picture, and of a measurement under the mouse</source>
+        <translation>Μενού της εικόνας και της μέτρησης κάτω από το ποντίκι</translation>
     </message>
     <message>
         <source>Min</source>
@@ -256,6 +268,10 @@
         <translation>Ονομασία</translation>
     </message>
     <message>
+        <source>Next measurement: arrow keys move it, Del deletes it</source>
+        <translation>Επόμενη μέτρηση: τα βέλη τη μετακινούν, το Del τη διαγράφει</translation>
+    </message>
+    <message>
         <source>No installed model takes this scan; the panel says why.</source>
         <translation>Κανένα εγκατεστημένο μοντέλο δεν δέχεται αυτή τη σάρωση· ο πίνακας λέει γιατί.</translation>
     </message>
@@ -264,12 +280,36 @@
         <translation>Δεν διαβάστηκε: κανένα εγκατεστημένο μοντέλο δεν δέχεται αυτή τη σάρωση</translation>
     </message>
     <message>
+        <source>One viewport large, or back; on a measurement: its name</source>
+        <translation>Ένα πλαίσιο μεγάλο ή πίσω· σε μέτρηση: το όνομά της</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>Δεξί κλικ</translation>
+    </message>
+    <message>
         <source>SD</source>
         <translation>ΤΑ</translation>
     </message>
     <message>
+        <source>Shift+wheel on masks</source>
+        <translation>Shift+ροδέλα σε μάσκες</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>Μέγεθος του πινέλου</translation>
+    </message>
+    <message>
+        <source>Tab on the picture</source>
+        <translation>Tab στην εικόνα</translation>
+    </message>
+    <message>
         <source>The only installed model was asked and does not take it.</source>
         <translation>Ρωτήθηκε το μόνο εγκατεστημένο μοντέλο και δεν τη δέχεται.</translation>
+    </message>
+    <message>
+        <source>The opposite of the tool: erase, or add</source>
+        <translation>Το αντίθετο του εργαλείου: σβήσιμο ή προσθήκη</translation>
     </message>
     <message>
         <source>Wherever several models may read such a scan; can be changed in the settings</source>

@@ -240,12 +240,24 @@
         <translation>เลือกแบบจำลองเอง หรือเปิดไฟล์อื่น</translation>
     </message>
     <message>
+        <source>Ctrl+left drag on masks</source>
+        <translation>Ctrl+ลากปุ่มซ้ายบนมาสก์</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>ดับเบิลคลิก</translation>
+    </message>
+    <message>
         <source>Max</source>
         <translation>สูงสุด</translation>
     </message>
     <message>
         <source>Mean</source>
         <translation>ค่าเฉลี่ย</translation>
+    </message>
+    <message>
+        <source>Menu of the picture, and of a measurement under the mouse</source>
+        <translation>เมนูของภาพ และของการวัดที่อยู่ใต้เมาส์</translation>
     </message>
     <message>
         <source>Min</source>
@@ -256,6 +268,10 @@
         <translation>ตั้งชื่อ</translation>
     </message>
     <message>
+        <source>Next measurement: arrow keys move it, Del deletes it</source>
+        <translation>การวัดถัดไป: ปุ่มลูกศรใช้ย้าย, Del ใช้ลบ</translation>
+    </message>
+    <message>
         <source>No installed model takes this scan; the panel says why.</source>
         <translation>ไม่มีแบบจำลองที่ติดตั้งรับภาพสแกนนี้ แผงด้านขวาบอกเหตุผล</translation>
     </message>
@@ -264,12 +280,36 @@
         <translation>ไม่ได้อ่าน: ไม่มีแบบจำลองที่ติดตั้งรับภาพสแกนนี้</translation>
     </message>
     <message>
+        <source>One viewport large, or back; on a measurement: its name</source>
+        <translation>ขยายหนึ่งช่องภาพหรือกลับคืน; บนการวัด: ตั้งชื่อ</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>คลิกขวา</translation>
+    </message>
+    <message>
         <source>SD</source>
         <translation>SD</translation>
     </message>
     <message>
+        <source>Shift+wheel on masks</source>
+        <translation>Shift+ล้อเมาส์บนมาสก์</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>ขนาดของแปรง</translation>
+    </message>
+    <message>
+        <source>Tab on the picture</source>
+        <translation>Tab บนภาพ</translation>
+    </message>
+    <message>
         <source>The only installed model was asked and does not take it.</source>
         <translation>ถามแบบจำลองเดียวที่ติดตั้งแล้ว และไม่รับภาพนี้</translation>
+    </message>
+    <message>
+        <source>The opposite of the tool: erase, or add</source>
+        <translation>ตรงข้ามกับเครื่องมือ: ลบ หรือเพิ่ม</translation>
     </message>
     <message>
         <source>Wherever several models may read such a scan; can be changed in the settings</source>

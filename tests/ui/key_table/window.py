@@ -161,6 +161,15 @@ def files_are_dropped_on_the_picture_and_on_the_list(reader, tmp_path, **_):
         Image.fromarray(np.full((40, 40), 90 + number, np.uint8)).save(file)
         reader.drop_files([file], target)
         reader.until(lambda f=file: reader.series == f.stem)
+    reader.keys("Ctrl+2")
+    grid = reader.page.grid
+    here, there = grid.place, grid.next_place
+    file = tmp_path / "beside.png"
+    Image.fromarray(np.full((40, 40), 99, np.uint8)).save(file)
+    reader.drop_files([file], grid.views[there])
+    reader.until(lambda: reader.series == "beside")
+    assert grid.place == there, "they open where they fall"
+    assert grid.views[here].volume.case == "dropped1"
 
 
 # --- panels, palette, search, settings, help, lock ------------------------------------------
