@@ -46,8 +46,9 @@ class _Alarms(logging.Handler):
 def nothing_unexpected(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves threads or windows behind, or a warning in the log without saying so.
 
-    A test that means to provoke a warning carries ``@pytest.mark.logs_warnings``. What Qt itself
-    warns of fails a test through ``qt_log_level_fail``.
+    A test that means to provoke a warning carries ``@pytest.mark.logs_warnings``, one whose
+    window goes on into the next test ``@pytest.mark.shares_window``. What Qt itself warns of
+    fails a test through ``qt_log_level_fail``.
     """
     alarms = _Alarms()
     log = logging.getLogger("medviewer")
@@ -58,6 +59,8 @@ def nothing_unexpected(request: pytest.FixtureRequest) -> Iterator[None]:
     log.removeHandler(alarms)
     if alarms.records and not request.node.get_closest_marker("logs_warnings"):
         pytest.fail("unexpected log: " + "; ".join(r.getMessage() for r in alarms.records))
+    if request.node.get_closest_marker("shares_window"):
+        return
     _no_more(lambda: _threads(before), "threads left behind")
     _no_more(lambda: [w for key, w in _windows().items() if key not in windows], "windows left")
 
@@ -108,9 +111,11 @@ def make_tiny_pack() -> "Callable[..., ModelPack]":
     """``make(folder, id="tiny") -> ModelPack``: a whole pack, quick but untrained.
 
     A joint network of width 8 on 64 x 64 pixels with the classes and the segment of breast
-    ultrasound, deterministic weights, no presence gate, and a second operating point
-    ``sensitivity-95``. Put it into a folder F's sub-folder and use ``PackRegistry([F])``.
+    ultrasound (``outlines`` segments of its kind), deterministic weights, no presence gate, and
+    a second operating point ``sensitivity-95``. Put it into a folder F's sub-folder and use
+    ``PackRegistry([F])``.
     """
+    import dataclasses
     import hashlib
 
     import torch
@@ -130,8 +135,8 @@ def make_tiny_pack() -> "Callable[..., ModelPack]":
     )
     from medviewer.packs.writer import save_pack
 
-    def make(folder: Path, id: str = "tiny", **changes: object) -> ModelPack:
-        arguments = {"width": 8, "depths": [1, 1, 1, 1], "segments": 1, "classes": 3}
+    def make(folder: Path, id: str = "tiny", outlines: int = 1, **changes: object) -> ModelPack:
+        arguments = {"width": 8, "depths": [1, 1, 1, 1], "segments": outlines, "classes": 3}
         torch.manual_seed(1)
         weights = save(build("joint-unet", arguments).state_dict())
         folder.mkdir(parents=True, exist_ok=True)
@@ -160,7 +165,14 @@ def make_tiny_pack() -> "Callable[..., ModelPack]":
                 PackClass("malignant", "Malignant", CodedConcept("21594007", "SCT", "Malignant")),
             ),
             # The untrained network's maps lie near 0.12: a threshold in their midst.
-            "segments": (PackSegment(lesion, threshold=0.12, minimum_area=0.0),),
+            "segments": tuple(
+                PackSegment(
+                    dataclasses.replace(lesion, label=f"lesion{n or ''}", letter="LMNO"[n]),
+                    threshold=0.12,
+                    minimum_area=0.0,
+                )
+                for n in range(outlines)
+            ),
             "operating_points": (
                 OperatingPoint("balanced", "Balanced", "The most probable class."),
                 OperatingPoint(

@@ -83,4 +83,5 @@ def none_takes(case: str, choice: PackChoice) -> RefusedError:
         f"{case}: {choice.why}; choose a model yourself or another file.",
         overridable=choice.nearest is not None,
         pack_id=choice.nearest or "",
+        choice=choice,
     )

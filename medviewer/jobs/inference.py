@@ -53,14 +53,14 @@ class InferenceThread(QObject):
     Every signal carries the number of the request. Exactly one of ``finished``, ``refused``,
     ``undecided``, ``failed`` or ``cancelled`` follows each ``submit``; whoever receives it
     compares the number with what is still wanted and drops stale answers. ``undecided`` brings
-    the ``PackChoice`` a reader has to make. ``overridable`` comes just before ``refused`` where
-    a reader may have the scan read all the same, with the id of the pack that would read it.
+    the ``PackChoice`` a reader has to make. ``refusal`` comes just before ``refused``, with the
+    ``RefusedError`` itself: who refused, and whether a reader may have the scan read all the same.
     torch is first imported inside the thread, by ``start_engine`` or the first request.
     """
 
     progressed = Signal(int, object)
     finished = Signal(int, object)
-    overridable = Signal(int, str)
+    refusal = Signal(int, object)
     refused = Signal(int, str)
     undecided = Signal(int, object)
     failed = Signal(int, str)
@@ -196,8 +196,7 @@ class InferenceThread(QObject):
         if isinstance(error, _CancelledError) or not wanted:
             self.cancelled.emit(number)
         elif isinstance(error, RefusedError):
-            if error.overridable:
-                self.overridable.emit(number, error.pack_id)
+            self.refusal.emit(number, error)
             self.refused.emit(number, str(error))
         elif isinstance(error, UndecidedError):
             self.undecided.emit(number, error.choice)

@@ -18,7 +18,7 @@ from medviewer.ui.case.ahead import LookAhead
 from medviewer.ui.case.correcting import CaseCorrecting
 from medviewer.ui.case.explaining import CaseEvidence
 from medviewer.ui.case.following import Following
-from medviewer.ui.case.on_screen import OnScreen
+from medviewer.ui.case.on_screen import Failure, OnScreen
 from medviewer.ui.case.opening import CaseOpening
 from medviewer.ui.case.predicting import CasePredicting
 from medviewer.ui.case.reviewing import CaseReviewing
@@ -90,7 +90,7 @@ class CaseController(QObject):
         self.reviewing.forget()
         self.wishes.forget()
         self.close_case()
-        self.queue.offer_rest()
+        self.queue.rest.offer()
 
     # --- what is on the screen ------------------------------------------------------------
 
@@ -119,7 +119,7 @@ class CaseController(QObject):
         return self.screen.history
 
     @property
-    def failure(self) -> tuple[str, bool] | None:
+    def failure(self) -> Failure | None:
         return self.screen.failure
 
     @property

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QSlider,
     QTextEdit,
     QWidget,
 )
@@ -31,7 +32,8 @@ class KeyGuard(QObject):
 
     A key pressed and let go is ``tapped``; held, it is ``held(True)`` until ``held(False)``.
     Enter and Space on a focused button press that button, never the window's action; arrows
-    move in a focused list; letters go to a focused text field.
+    move in a focused list and a slider that was reached by Tab; letters go to a focused text
+    field.
     """
 
     tapped = Signal()
@@ -40,6 +42,8 @@ class KeyGuard(QObject):
     _HOLD_MS = 250
     _BUTTON_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
     _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+    _SLIDER_KEYS = (*_LIST_KEYS, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp,
+                    Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)  # fmt: skip
 
     def __init__(self, window: QWidget, keys: list[QKeySequence]) -> None:
         super().__init__(window)
@@ -82,6 +86,7 @@ class KeyGuard(QObject):
         mine = (
             (isinstance(widget, (QAbstractButton, QComboBox)) and key in self._BUTTON_KEYS)
             or (isinstance(widget, QAbstractItemView) and key in self._LIST_KEYS)
+            or (_reached_by_tab(widget) and key in self._SLIDER_KEYS)
             or (is_typing(widget) and plain and key != Qt.Key.Key_Escape and not _is_function(key))
         )
         if mine:
@@ -102,6 +107,11 @@ class KeyGuard(QObject):
                 self.tapped.emit()
         else:
             self.held.emit(False)
+
+
+def _reached_by_tab(widget: QWidget) -> bool:
+    """Whether it is a slider that only Tab gives the keyboard to; the one of the frames is none."""
+    return isinstance(widget, QSlider) and widget.focusPolicy() == Qt.FocusPolicy.TabFocus
 
 
 def _is_function(key: int) -> bool:

@@ -1,4 +1,4 @@
-"""The window: sign-in page, reading page, strip, status line, menus; opening and exporting."""
+"""The window: sign-in page, reading page, strip, status line, menus; its beginning and its end."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ from medviewer.jobs.inference import InferenceThread
 from medviewer.jobs.task import Task, wait_for_tasks
 from medviewer.ui.actions import build_actions, enable_actions
 from medviewer.ui.comforts import Comforts
-from medviewer.ui.dialogs import ask_files, ask_folder, local_paths
+from medviewer.ui.dialogs import local_paths
 from medviewer.ui.fonts import add_missing_scripts
 from medviewer.ui.key_guard import KeyGuard
 from medviewer.ui.menus import RecentFolders, add_menus
-from medviewer.ui.opening import Opening, forget_opened, opened_before
+from medviewer.ui.opened_scans import OpenedScans
+from medviewer.ui.opening import Opening
 from medviewer.ui.report_export import ReportExport
 from medviewer.ui.sign_in import SignInPage
 from medviewer.ui.status import StatusLine
@@ -74,9 +75,12 @@ class MainWindow(QMainWindow):
         )
         self.page: ReadingPage | None = None
         self._opening = Opening(self.database, self)
+        self.scans = OpenedScans(
+            self._opening, self.database, self.preferences, lambda: self.reading, self
+        )
+        self.scans.wait_for_sign_in(setup.paths)
         self.export = ReportExport(self.database, self)
         self._pages = QStackedWidget()
-        self._waiting_paths = list(setup.paths)
         self.comforts = Comforts(self)
         self._work = WorkShown(self.status, self._opening, self.export)
         self._lay_out()
@@ -98,7 +102,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         column.addWidget(self.status)
         self.setCentralWidget(inside)
-        recent = RecentFolders(self.preferences, self.open_paths, self)
+        recent = RecentFolders(self.preferences, self.scans.open_paths, self)
         add_menus(self.menuBar(), self.actions_by_name, recent)
         self.resize(*_SIZE)
         if self.preferences.geometry:
@@ -107,9 +111,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         act = self.actions_by_name
         does: dict[str, Callable[[], object]] = {
-            "open_files": self.ask_files,
-            "open_folder": self.ask_folder,
-            "close_all": self.close_all,
+            "open_files": self.scans.ask_files,
+            "open_folder": self.scans.ask_folder,
+            "close_all": self.scans.close_all,
             "export_report": self.ask_export,
             "sign_out": self.sign_out,
             "quit": self.close,
@@ -130,9 +134,9 @@ class MainWindow(QMainWindow):
         self.status.cancelRequested.connect(self.cancel)
         self.access.opened.connect(self._store_open)
         self.inference.engineChanged.connect(self.status.set_engine)
-        self._opening.found.connect(self._list)
-        self._opening.finished.connect(self._opened)
-        self._opening.document.connect(self._show_document)
+        self.scans.said.connect(self.say)
+        self.scans.summed.connect(lambda words: self.status.say(words, lasting=True))
+        self.scans.changed.connect(self._work.refresh)
         self.export.written.connect(self._report_written)
         self.export.failed.connect(self.say)
         self._enable(False)
@@ -169,9 +173,9 @@ class MainWindow(QMainWindow):
         controller.openFailed.connect(self.say)
         controller.progressed.connect(self._work.predicting)
         page.feed.failed.connect(self.say)
-        page.start.folderChosen.connect(lambda folder: self.open_paths([folder]))
+        page.start.folderChosen.connect(lambda folder: self.scans.open_paths([folder]))
         page.cursorInfo.connect(self.status.set_under_mouse)
-        self.page = page
+        self.page = self.scans.page = page
         self._work.controller = controller
         self.comforts.page_built(page)
         return page
@@ -220,20 +224,13 @@ class MainWindow(QMainWindow):
         self.say(f"Signed in as {account}." if not self.setup.demo else "Demo patients.")
         self.comforts.signed_in()
         self.signedIn.emit()
-        waiting, self._waiting_paths = self._waiting_paths, []
-        if waiting:
-            self.open_paths(waiting)
-        elif self.setup.demo and self.setup.demo_files is not None:
+        if not self.scans.open_waiting() and self.setup.demo and self.setup.demo_files is not None:
             task = Task(self.setup.demo_files)
-            task.returned.connect(self.open_paths)
+            task.returned.connect(self.scans.open_paths)
             task.failed.connect(self.say)
             task.start()
         if not self.setup.demo:
-            self.database.submit(opened_before, on_done=self._list_again)
-
-    def _list_again(self, paths: list[Path] | None) -> None:
-        if paths:
-            self._opening.start(paths, quiet=True)
+            self.scans.list_again()
 
     def sign_out(self) -> None:
         """Save, close the store and ask for the next person."""
@@ -243,12 +240,7 @@ class MainWindow(QMainWindow):
         self.page.controller.queue.leave()
         self.page.controller.save_rest()
         self.page.journal.save_rest()
-        self._opening.cancel()
-        self.page.feed.thumbnails.clear()
-        self.page.controller.close_case()
-        self.page.viewing.clear()
-        self.page.document.leave()
-        self.page.browser.clear()
+        self.scans.leave()
         self.status.set_saved("")
         self._enable(False)
         self.comforts.signed_out()
@@ -262,70 +254,19 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.page if reading else self.sign_in)
         if reading:
             self.page.viewport.setFocus()
-            waiting, self._waiting_paths = self._waiting_paths, []
-            if waiting:
-                self.open_paths(waiting)
+            self.scans.open_waiting()
 
     # --- opening --------------------------------------------------------------------------
 
-    def ask_files(self) -> None:
-        """Open dialog for files."""
-        if chosen := ask_files(self, self.preferences.open_folder):
-            self.open_paths(chosen)
-
-    def ask_folder(self) -> None:
-        """Open dialog for a folder."""
-        if chosen := ask_folder(self, self.preferences.open_folder):
-            self.open_paths(chosen)
-
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders: the first scan shows while the rest is found."""
-        if not self.reading:
-            self._waiting_paths.extend(paths)
-            self.say("Sign in, and the scans will open.")
-            return
-        if not paths:
-            return
-        first = paths[0]
-        self.preferences.remember(first if first.is_dir() else first.parent)
-        self._opening.start(paths)
-        self._work.refresh()
-
-    def close_all(self) -> None:
-        """Take every opened scan off the list."""
-        if self.page is not None:
-            self._opening.cancel()
-            self.database.mutate(forget_opened)
-            self.page.feed.thumbnails.clear()
-            self.page.browser.close_opened()
-            self.page.controller.close_case()
-            self.page.viewing.clear()
-            self.page.document.leave()
-            self.page.feed.refresh()
+        self.scans.open_paths(paths)
 
     def step_case(self, by: int, same_patient: bool = False) -> None:
         """Go to another case of the list."""
         if self.page is not None and not self.page.browser.step(by, same_patient=same_patient):
             which = "series of this patient" if same_patient else "case of the list"
             self.say(f"This is the {'last' if by > 0 else 'first'} {which}.")
-
-    def _list(self, found: list, first: bool) -> None:
-        assert self.page is not None
-        cases = self.page.browser.add_items(found)
-        if first and cases:
-            self.page.browser.choose(cases[0].key)
-            self.page.viewport.setFocus()
-
-    def _opened(self, summary: str) -> None:
-        self._work.refresh()
-        if summary:
-            self.status.say(summary, lasting=True)
-        if self.page is not None:
-            self.page.feed.refresh()
-
-    def _show_document(self, path: Path, otherwise: str) -> None:
-        if self.page is not None:
-            self.page.document.open(path, otherwise)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_paths(event.mimeData().urls()):

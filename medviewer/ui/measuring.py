@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from medviewer.domain.annotation import Annotation
 from medviewer.domain.image import ImageVolume
 from medviewer.ui.history import History
+from medviewer.ui.language import tr
 from medviewer.ui.results.measurements import MeasurementsCard
 from medviewer.ui.viewport.canvas import Tool
 from medviewer.ui.viewport.measurements.layer import KINDS
@@ -98,13 +99,30 @@ class Measuring(QObject):
             self._buttons.append((button, names))
         return names
 
+    def offer_in(self, menu: QMenu, at: QPoint) -> None:
+        """Put what can be done to the annotation at a place of the screen before a menu's rest."""
+        layer = self._view.measurements
+        spot = self._view.canvas.viewport().mapFromGlobal(at)
+        annotation = layer.annotation_at(QPointF(spot))
+        if annotation is None:
+            return
+        layer.selection.choose(annotation)
+        name = QAction(f"{tr('Name it')}\tF2", menu)
+        name.triggered.connect(lambda: layer.name(annotation))
+        words = tr(f"Delete {annotation.kind.heading.lower()}")
+        delete = QAction(f"{words}\tDel", menu)
+        delete.triggered.connect(layer.selection.delete)
+        first = menu.actions()[0]
+        menu.insertActions(first, [name, delete])
+        menu.insertSeparator(first)
+
     def escape(self) -> bool:
         """Leave the drawing, else the selection; False where there was neither."""
         return self._view.measurements.escape()
 
     def settle(self) -> None:
         """What is under way becomes a step of the history, before that is moved."""
-        self._view.measurements.end_nudge()
+        self._view.measurements.selection.end_nudge()
         self._view.measurements.give_up()
 
     def _choose(self, tool: Tool) -> None:

@@ -8,32 +8,32 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from medviewer.domain.progress import Progress
-from medviewer.domain.review import ReviewState
 from medviewer.jobs.database import DatabaseThread
 from medviewer.ui.calibration_bar import CalibrationBar
 from medviewer.ui.case_controller import CaseController
+from medviewer.ui.centre import Centre
 from medviewer.ui.deidentify_bar import DeidentifyBar
-from medviewer.ui.document_view import DocumentView
 from medviewer.ui.editing.mode import EditMode
 from medviewer.ui.editing.shown import ShownMasks
 from medviewer.ui.file_companions import FileCompanions
 from medviewer.ui.mask_export import MaskExport
 from medviewer.ui.measuring import TOOLS as MEASURING
 from medviewer.ui.measuring import Measuring
+from medviewer.ui.overflow import action_button
 from medviewer.ui.panels import Panels
 from medviewer.ui.preferences import Preferences
+from medviewer.ui.result_shown import ResultShown
 from medviewer.ui.results.panel import ResultsPanel
 from medviewer.ui.start_page import StartPage
-from medviewer.ui.toolbar import ToolBar, action_button
+from medviewer.ui.toolbar import ToolBar
 from medviewer.ui.undoing import Undoing
 from medviewer.ui.viewing import Viewing
-from medviewer.ui.viewport.compare_view import CompareView
 from medviewer.ui.viewport.view_grid import ViewGrid
 from medviewer.ui.viewport.viewport import OverlayStyle, Tool, Viewport
 from medviewer.ui.worklist import Worklist
@@ -68,13 +68,10 @@ class ReadingPage(QWidget):
         self.edits, self.journal = undoing.history, undoing.journal
         self._actions = actions
         self._preferences = preferences
-        self._shown: tuple[Any, ...] = ()
         self.viewport = Viewport(self)
         self.grid = ViewGrid(self.viewport, self)
         self.calibration = CalibrationBar(self)
         self.deidentify = DeidentifyBar(database, preferences, self)
-        self.compare = CompareView(self)
-        self.document = DocumentView(self)
         self.panel = ResultsPanel(self)
         controller.wishes.preferences = preferences
         self.worklist = Worklist(controller, database, actions, preferences, self)
@@ -83,6 +80,7 @@ class ReadingPage(QWidget):
         self.editing = EditMode(controller, self.viewport, actions, self)
         self.mask_export = MaskExport(controller, database, lambda: self.journal.unsaved, self)
         self.masks = ShownMasks(controller, self.viewport, self.panel, actions, self)
+        self.result = ResultShown(controller, self.viewport, self.panel, self.masks, actions, self)
         self.panel.predict.hide()  # the toolbar has it
         self._predicted_button = action_button(actions["show_prediction"])
         self.panel.overlay.head.addWidget(self._predicted_button)
@@ -94,34 +92,36 @@ class ReadingPage(QWidget):
         )
         self.toolbar = ToolBar(actions, self.measuring.share_button)
         self.start = StartPage(actions, preferences, self)
-        self._centre = QStackedWidget()
+        self._bars = QStackedWidget()
+        self._centre = Centre(controller, self.grid, self.start, actions["compare"], self)
+        self.compare, self.document = self._centre.compare, self._centre.document
         self._lay_out()
         self._connect_controller()
-        self._connect_panel()
+        self._connect_picture()
         self._connect_actions()
         self.viewing = Viewing(self.grid, controller, self.browser, actions, preferences, self)
         self.viewing.cursorInfo.connect(self.cursorInfo)
+        self.viewing.menuOpening.connect(self.measuring.offer_in)
         self._apply_preferences()
         self._show_case()
 
     def _lay_out(self) -> None:
-        self._centre.addWidget(self.grid)
-        self._centre.addWidget(self.compare)
-        self._centre.addWidget(self.document)
-        self._centre.addWidget(self.start)
+        # In one place and of one height: the picture stays where it is as editing begins.
+        self._bars.addWidget(self.toolbar)
+        self._bars.addWidget(self.editing.bar)
+        self._bars.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.calibration)
         column.addWidget(self.deidentify)
-        column.addWidget(self.editing.bar)
         column.addWidget(self._centre, 1)
         self.splitter = Panels(self.worklist, middle, self.panel, self._actions)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addWidget(self.toolbar)
+        page.addWidget(self._bars)
         page.addWidget(self.splitter, 1)
 
     # --- controller -----------------------------------------------------------------------
@@ -133,9 +133,7 @@ class ReadingPage(QWidget):
         controller.calibrated.connect(self.viewport.set_geometry)
         controller.calibrated.connect(self.calibration.show_volume)
         controller.changed.connect(self._show_case)
-        controller.following.changed.connect(self._show_history)
-        controller.progressed.connect(self._show_progress)
-        controller.evidence.changed.connect(self._show_evidence)
+        self.result.shown.connect(self._centre.refresh)
         self.browser.left.connect(self.viewport.setFocus)
 
     def _show_volume(self, volume: Any) -> None:
@@ -145,7 +143,7 @@ class ReadingPage(QWidget):
         self.measuring.show_volume(volume, measurable=not self.controller.file_missing)
         self.calibration.show_volume(volume)
         self.deidentify.clear()
-        self._shown = ()
+        self.result.forget()
         if volume.reference_mask is None:
             self._actions["compare"].setChecked(False)
         self._actions["invert"].setChecked(False)
@@ -161,11 +159,7 @@ class ReadingPage(QWidget):
             self.deidentify.clear()
         else:
             self.panel.choose_pack(c.wishes.pack_for(c.volume))
-        shown = (c.volume, c.result, c.stored, c.failure, c.undecided, c.predicting)
-        if not _same(shown, self._shown):
-            self._shown = shown
-            self._show_result()
-        self._show_history()
+        self.result.refresh()
         self._actions["predict"].setEnabled(c.volume is not None and not c.file_missing)
         self.panel.predict.setEnabled(c.volume is not None and not c.file_missing)
         for name in ("accept", "reject", "name_diagnosis"):
@@ -185,101 +179,22 @@ class ReadingPage(QWidget):
         self._actions["toggle_masks"].setEnabled(has_masks)
         self._actions["evidence"].setEnabled(c.evidence.possible)
 
-    def _show_history(self) -> None:
-        c = self.controller
-        scan = c.volume.content_hash if c.volume is not None else ""
-        self.panel.set_history(c.history, c.following.choices, scan)
+    # --- picture and bars -----------------------------------------------------------------
 
-    def _show_result(self) -> None:
-        c = self.controller
-        if c.result is not None and not c.predicting:
-            self.panel.show_result(c.result, c.stored, c.operating_points())
-            self.masks.show()
-            self._show_compare()
-            return
-        self.viewport.set_masks((), False, ())
-        self.viewport.set_corner_info()
-        self._show_compare()
-        key = self._actions["predict"].shortcut().toString()
-        if c.predicting:
-            self.panel.show_running(Progress(0, 0, "Waiting for the engine"))
-        elif c.failure is not None:
-            self.panel.show_failure(*c.failure, overridable=c.overridable)
-        elif c.undecided is not None and c.volume is not None:
-            modality = c.volume.context.series.modality
-            self.panel.show_question(c.undecided, modality or "")
-        elif c.volume is None:
-            self.panel.show_empty("Open a scan to begin.")
-        elif self.panel.pack_id is None:
-            self.panel.show_empty("No model pack is installed, so nothing can be predicted.")
-        else:
-            by_hand = self._actions["edit"].shortcut().toString()
-            self.panel.show_empty(
-                f"No result yet. Press {key} to predict, {by_hand} to outline by hand."
-            )
-
-    def _show_progress(self, progress: Progress | None) -> None:
-        if progress is not None and self.controller.predicting:
-            self.panel.show_running(progress)
-
-    def _show_compare(self) -> None:
-        volume = self.controller.volume
-        on = self._actions["compare"].isChecked() and volume is not None
-        if on:
-            self.compare.show_result(volume, self.controller.result, self.viewport.voi_window)
-        picture: QWidget = self.compare if on else self.grid
-        if volume is None:
-            self.start.refresh()
-            picture = self.start
-        self._centre.setCurrentWidget(self.document if self.document.reading else picture)
-
-    def _show_evidence(self) -> None:
-        asked = self.controller.evidence
-        found = asked.evidence
-        self.viewport.set_evidence(found.weights if found is not None else None)
-        self.panel.evidence.show_evidence(found, wanted=asked.wanted, failure=asked.failure)
-        self._actions["evidence"].setChecked(asked.wanted)
-
-    # --- panel ----------------------------------------------------------------------------
-
-    def _connect_panel(self) -> None:
-        panel, view, controller = self.panel, self.viewport, self.controller
-        panel.acceptRequested.connect(lambda words: controller.review(ReviewState.ACCEPTED, words))
-        panel.rejectRequested.connect(lambda words: controller.review(ReviewState.REJECTED, words))
-        panel.diagnosisNamed.connect(controller.name_diagnosis)
-        panel.diagnosisChoosing.connect(
-            lambda: controller.reviewing.ask_diagnoses(panel.diagnosis.chooser.offer)
-        )
-        panel.left.connect(view.setFocus)
-        panel.overlayToggled.connect(lambda on: setattr(view, "masks_visible", on))
-        panel.opacityChanged.connect(lambda value: setattr(view, "opacity", value))
-        panel.styleChanged.connect(lambda style: setattr(view, "overlay_style", style))
-        panel.packChanged.connect(controller.wish)
-        panel.packAnswered.connect(lambda pack, on: controller.choose_pack(pack, always=on))
-        panel.predictRequested.connect(controller.predict)
-        panel.overrideRequested.connect(controller.predict_anyway)
-        panel.operatingPointChanged.connect(controller.change_operating_point)
-        panel.cancelRequested.connect(controller.cancel_current)
-        panel.exportRequested.connect(self._actions["export_report"].trigger)
-        panel.historyActivated.connect(controller.open_result)
-        panel.lesionMatched.connect(controller.following.choose)
-        panel.evidence.toggled.connect(controller.evidence.want)
-        view.frameChanged.connect(controller.evidence.show_frame)
-        view.masksVisibleChanged.connect(panel.set_masks_visible)
-        view.masksVisibleChanged.connect(self.compare.set_masks_visible)
+    def _connect_picture(self) -> None:
+        view, controller = self.viewport, self.controller
         view.masksVisibleChanged.connect(self._actions["toggle_masks"].setChecked)
-        view.opacityChanged.connect(panel.set_opacity)
-        view.styleChanged.connect(panel.set_style)
         view.toolChanged.connect(self._show_tool)
-        view.activated.connect(self.viewport.setFocus)
+        view.activated.connect(view.setFocus)
         view.lineDrawn.connect(self._ask_length)
         self.measuring.said.connect(controller.said)
+        self.companions.said.connect(controller.said)
         self.deidentify.areasShown.connect(view.set_black_areas)
         self.deidentify.said.connect(controller.said)
         self.calibration.lengthGiven.connect(controller.calibrate)
         self.calibration.takenBack.connect(controller.take_scale_back)
         self.calibration.left.connect(view.setFocus)
-        panel.editRequested.connect(self.editing.toggle)
+        self.panel.editRequested.connect(self.editing.toggle)
         self.editing.editor.said.connect(controller.said)
         self.editing.editor.changed.connect(self._editing_changed)
 
@@ -318,13 +233,8 @@ class ReadingPage(QWidget):
         }
         for name, function in does.items():
             act[name].triggered.connect(lambda _checked=False, f=function: f())
-        self.companions.said.connect(self.controller.said)
-        self.document.shown.connect(self._show_compare)
-        self.document.left.connect(self._show_compare)
-        self.document.failed.connect(self.controller.said)
         act["toggle_masks"].toggled.connect(lambda on: setattr(view, "masks_visible", on))
         act["invert"].toggled.connect(lambda on: setattr(view, "invert", on))
-        act["compare"].toggled.connect(lambda _on: self._show_compare())
         act["privacy"].toggled.connect(self._set_privacy)
         self.edits.recorded.connect(lambda _edit: act["show_prediction"].setChecked(False))
         act["evidence"].toggled.connect(self.controller.evidence.want)
@@ -333,6 +243,13 @@ class ReadingPage(QWidget):
         act["compare"].setEnabled(False)
         self._show_tool(view.tool)
         act["toggle_masks"].setChecked(view.masks_visible)
+
+    def close_scans(self) -> None:
+        """Nothing is on the screen any more, in no viewport."""
+        self.feed.thumbnails.clear()
+        self.controller.close_case()
+        self.viewing.scans.clear()
+        self.document.leave()
 
     def peek(self, on: bool) -> None:
         """Show the opposite of what is chosen while the key is held."""
@@ -357,6 +274,7 @@ class ReadingPage(QWidget):
         return self.editing.editor.drop()
 
     def _editing_changed(self) -> None:
+        self._bars.setCurrentWidget(self.editing.bar if self.editing.active else self.toolbar)
         if self.editing.active:
             self._actions["compare"].setChecked(False)  # one draws on the picture itself
         self._show_tool(self.viewport.tool)
@@ -394,7 +312,7 @@ class ReadingPage(QWidget):
 
     def refresh_words(self) -> None:
         """Write anew what was made of several sentences; another language is in use."""
-        self._shown = ()
+        self.result.forget()
         self._show_case()
 
     def remember(self) -> None:
@@ -406,14 +324,3 @@ class ReadingPage(QWidget):
         saved.overlay_opacity = self.viewport.opacity
         saved.privacy = self._actions["privacy"].isChecked()
         self.worklist.remember()
-
-
-def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    """Whether the same objects are shown; a stored result read anew counts by what it says."""
-    if len(one) != len(other):
-        return False
-    volume, result, stored, *rest = one
-    volume2, result2, stored2, *rest2 = other
-    mine = (stored.id, stored.review) if stored else None
-    theirs = (stored2.id, stored2.review) if stored2 else None
-    return volume is volume2 and result is result2 and mine == theirs and rest == rest2

@@ -107,5 +107,5 @@ class Worklist(QWidget):
 
     def _mark_refused(self) -> None:
         case, failure = self._controller.case, self._controller.failure
-        if case is not None and failure is not None and failure[1]:
-            self.browser.set_refused(case.key, failure[0])
+        if case is not None and failure is not None and failure.refused:
+            self.browser.set_refused(case.key, failure.sentence)

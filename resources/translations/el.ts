@@ -236,6 +236,18 @@
         <translation>Βαθμονόμηση</translation>
     </message>
     <message>
+        <source>Choose a model yourself, or open another file.</source>
+        <translation>Διαλέξτε εσείς μοντέλο ή ανοίξτε άλλο αρχείο.</translation>
+    </message>
+    <message>
+        <source>Ctrl+left drag on masks</source>
+        <translation>Ctrl+αριστερό σύρσιμο σε μάσκες</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Διπλό κλικ</translation>
+    </message>
+    <message>
         <source>Keep patient characteristics</source>
         <translation>Διατήρηση χαρακτηριστικών ασθενούς</translation>
     </message>
@@ -252,12 +264,60 @@
         <translation>Μέση</translation>
     </message>
     <message>
+        <source>Menu of the picture, and of a measurement under the mouse</source>
+        <translation>Μενού της εικόνας και της μέτρησης κάτω από το ποντίκι</translation>
+    </message>
+    <message>
         <source>Min</source>
         <translation>Ελάχ.</translation>
     </message>
     <message>
+        <source>Name it</source>
+        <translation>Ονομασία</translation>
+    </message>
+    <message>
+        <source>Next measurement: arrow keys move it, Del deletes it</source>
+        <translation>Επόμενη μέτρηση: τα βέλη τη μετακινούν, το Del τη διαγράφει</translation>
+    </message>
+    <message>
+        <source>No installed model takes this scan; the panel says why.</source>
+        <translation>Κανένα εγκατεστημένο μοντέλο δεν δέχεται αυτή τη σάρωση· ο πίνακας λέει γιατί.</translation>
+    </message>
+    <message>
+        <source>Not read: no installed model takes this scan</source>
+        <translation>Δεν διαβάστηκε: κανένα εγκατεστημένο μοντέλο δεν δέχεται αυτή τη σάρωση</translation>
+    </message>
+    <message>
+        <source>One viewport large, or back; on a measurement: its name</source>
+        <translation>Ένα πλαίσιο μεγάλο ή πίσω· σε μέτρηση: το όνομά της</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>Δεξί κλικ</translation>
+    </message>
+    <message>
         <source>SD</source>
         <translation>ΤΑ</translation>
+    </message>
+    <message>
+        <source>Shift+wheel on masks</source>
+        <translation>Shift+ροδέλα σε μάσκες</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>Μέγεθος του πινέλου</translation>
+    </message>
+    <message>
+        <source>Tab on the picture</source>
+        <translation>Tab στην εικόνα</translation>
+    </message>
+    <message>
+        <source>The only installed model was asked and does not take it.</source>
+        <translation>Ρωτήθηκε το μόνο εγκατεστημένο μοντέλο και δεν τη δέχεται.</translation>
+    </message>
+    <message>
+        <source>The opposite of the tool: erase, or add</source>
+        <translation>Το αντίθετο του εργαλείου: σβήσιμο ή προσθήκη</translation>
     </message>
     <message>
         <source>Sex, age, height and weight are taken out, too.</source>
@@ -3432,6 +3492,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{columns} × {rows} px</translation>
     </message>
     <message>
+        <source>{count} installed models were asked and none takes it.</source>
+        <translation>Ρωτήθηκαν {count} εγκατεστημένα μοντέλα και κανένα δεν τη δέχεται.</translation>
+    </message>
+    <message>
         <source>{count} lesions outlined</source>
         <translation>{count} βλάβες με περίγραμμα</translation>
     </message>
@@ -3594,6 +3658,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{words} and saved.</source>
         <translation>{words} και αποθηκεύτηκε.</translation>
+    </message>
+    <message>
+        <source>“Predict anyway” has it read by {title}, the nearest of them.</source>
+        <translation>Με «Πρόβλεψη παρ' όλα αυτά» τη διαβάζει το {title}, το πλησιέστερο από αυτά.</translation>
     </message>
     <message>
         <source>○ new</source>

@@ -236,6 +236,18 @@
         <translation>การปรับเทียบ</translation>
     </message>
     <message>
+        <source>Choose a model yourself, or open another file.</source>
+        <translation>เลือกแบบจำลองเอง หรือเปิดไฟล์อื่น</translation>
+    </message>
+    <message>
+        <source>Ctrl+left drag on masks</source>
+        <translation>Ctrl+ลากปุ่มซ้ายบนมาสก์</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>ดับเบิลคลิก</translation>
+    </message>
+    <message>
         <source>Keep patient characteristics</source>
         <translation>เก็บลักษณะของผู้ป่วยไว้</translation>
     </message>
@@ -252,12 +264,60 @@
         <translation>ค่าเฉลี่ย</translation>
     </message>
     <message>
+        <source>Menu of the picture, and of a measurement under the mouse</source>
+        <translation>เมนูของภาพ และของการวัดที่อยู่ใต้เมาส์</translation>
+    </message>
+    <message>
         <source>Min</source>
         <translation>ต่ำสุด</translation>
     </message>
     <message>
+        <source>Name it</source>
+        <translation>ตั้งชื่อ</translation>
+    </message>
+    <message>
+        <source>Next measurement: arrow keys move it, Del deletes it</source>
+        <translation>การวัดถัดไป: ปุ่มลูกศรใช้ย้าย, Del ใช้ลบ</translation>
+    </message>
+    <message>
+        <source>No installed model takes this scan; the panel says why.</source>
+        <translation>ไม่มีแบบจำลองที่ติดตั้งรับภาพสแกนนี้ แผงด้านขวาบอกเหตุผล</translation>
+    </message>
+    <message>
+        <source>Not read: no installed model takes this scan</source>
+        <translation>ไม่ได้อ่าน: ไม่มีแบบจำลองที่ติดตั้งรับภาพสแกนนี้</translation>
+    </message>
+    <message>
+        <source>One viewport large, or back; on a measurement: its name</source>
+        <translation>ขยายหนึ่งช่องภาพหรือกลับคืน; บนการวัด: ตั้งชื่อ</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>คลิกขวา</translation>
+    </message>
+    <message>
         <source>SD</source>
         <translation>SD</translation>
+    </message>
+    <message>
+        <source>Shift+wheel on masks</source>
+        <translation>Shift+ล้อเมาส์บนมาสก์</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>ขนาดของแปรง</translation>
+    </message>
+    <message>
+        <source>Tab on the picture</source>
+        <translation>Tab บนภาพ</translation>
+    </message>
+    <message>
+        <source>The only installed model was asked and does not take it.</source>
+        <translation>ถามแบบจำลองเดียวที่ติดตั้งแล้ว และไม่รับภาพนี้</translation>
+    </message>
+    <message>
+        <source>The opposite of the tool: erase, or add</source>
+        <translation>ตรงข้ามกับเครื่องมือ: ลบ หรือเพิ่ม</translation>
     </message>
     <message>
         <source>Sex, age, height and weight are taken out, too.</source>
@@ -3432,6 +3492,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>{columns} × {rows} px</translation>
     </message>
     <message>
+        <source>{count} installed models were asked and none takes it.</source>
+        <translation>ถามแบบจำลองที่ติดตั้ง {count} รายการแล้ว ไม่มีรายการใดรับภาพนี้</translation>
+    </message>
+    <message>
         <source>{count} lesions outlined</source>
         <translation>วาดขอบรอยโรค {count} แห่ง</translation>
     </message>
@@ -3594,6 +3658,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>{words} and saved.</source>
         <translation>{words} และบันทึกแล้ว</translation>
+    </message>
+    <message>
+        <source>“Predict anyway” has it read by {title}, the nearest of them.</source>
+        <translation>“ทำนายผลต่อไป” ให้ {title} ซึ่งใกล้เคียงที่สุดอ่านภาพนี้</translation>
     </message>
     <message>
         <source>○ new</source>

@@ -16,6 +16,8 @@ from medviewer.ui.keymap import load_keymap
 from medviewer.ui.main_window import MainWindow, WindowSetup
 from medviewer.ui.preferences import Preferences
 
+pytest.register_assert_rewrite("tests.ui.key_table")
+
 LONG = 20_000
 NAME, PASSPHRASE = "Dr Reader", "correct horse battery"
 

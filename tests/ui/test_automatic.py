@@ -9,6 +9,8 @@ from medviewer.packs.registry import PackRegistry
 from medviewer.store import open_store
 from medviewer.ui.queue.entries import EntryState
 
+from .scans import ct_files
+
 LONG = 20_000
 
 
@@ -227,9 +229,19 @@ def test_what_none_takes_is_refused_and_read_by_the_nearest_on_demand(desk, inst
     window.actions_by_name["predict"].trigger()
     desk.qtbot.waitUntil(lambda: window.controller.failure is not None, timeout=LONG)
     status = window.page.panel.status
-    for part in ("Smooth; Speckle", "the nearest is", "limit"):
-        assert part in status.words.text()
+    assert status.title.text() == "Not read: no installed model takes this scan"
     nearest = window.controller.screen.overridable.pack_id
+    near, far = ("Smooth", "Speckle") if nearest == "smoothed" else ("Speckle", "Smooth")
+    words = status.words.text()
+    assert words.startswith("2 installed models were asked and none takes it.")
+    assert words.endswith(f"has it read by {near}, the nearest of them.")
+    first, second = status.details.text().split("\n\n")
+    assert first.startswith(f"{near}: ")
+    assert second.startswith(f"{far}: ")
+    assert "limit" in first
+    assert "limit" in second
+    assert window.status.message == "No installed model takes this scan; the panel says why."
+    assert status.override.isVisible()
     desk.qtbot.mouseClick(status.override, Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: window.controller.stored is not None, timeout=LONG)
     made = window.controller.result.provenance
@@ -238,6 +250,20 @@ def test_what_none_takes_is_refused_and_read_by_the_nearest_on_demand(desk, inst
     assert made.chosen == "chosen by the reader, against its refusal"
     desk.close(window)
     assert results(desk)["a-lines"].overridden_refusal == made.overridden_refusal
+
+
+def test_a_scan_of_another_kind_is_refused_by_what_its_file_says(desk, install, tmp_path):
+    install("speckled", "smoothed")
+    ct_files(tmp_path, "abdomen", 3, side=64)
+    window = desk.start()
+    desk.show(window, tmp_path / "abdomen")
+    window.actions_by_name["predict"].trigger()
+    desk.qtbot.waitUntil(lambda: window.controller.failure is not None, timeout=LONG)
+    status = window.page.panel.status
+    assert status.title.text() == "Not read: no installed model takes this scan"
+    assert status.details.text().count("this is CT") == 2
+    assert "Choose a model yourself" in status.words.text()
+    assert not status.override.isVisible(), "none of them measured it, so none is the nearest"
 
 
 def test_the_queue_goes_on_past_what_a_person_has_to_choose_for(desk, install, draw):

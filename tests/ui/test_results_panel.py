@@ -320,6 +320,19 @@ def test_a_refusal_may_be_overridden(panel, qtbot):
     assert not panel.status.override.isVisible()
 
 
+def test_a_refusal_of_the_only_model_is_said_as_such(panel):
+    only = Opinion(PackReference("p1", "1", "0" * 64, "Breast"), "it was made for US, this is CT")
+    panel.show_failure("…", True, choice=PackChoice(None, (), (only,), "…"))
+    assert panel.status.title.text() == "Not read: no installed model takes this scan"
+    assert panel.status.words.text() == (
+        "The only installed model was asked and does not take it. "
+        "Choose a model yourself, or open another file."
+    )
+    assert panel.status.details.text() == "Breast: it was made for US, this is CT"
+    panel.show_empty("Nothing.")
+    assert not panel.status.details.isVisible()
+
+
 def question(*titles: str) -> PackChoice:
     packs = [PackReference(f"p{n}", "1", "0" * 64, t) for n, t in enumerate(titles, start=1)]
     candidates = tuple(Opinion(pack, None, 1.0) for pack in packs)

@@ -1,12 +1,10 @@
 """Several scans in the window: opened, dragged, compared, and what the panel is about."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pytest
-from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -17,8 +15,7 @@ from medviewer.ui.main_window import MainWindow
 from medviewer.ui.viewport.camera import UPRIGHT, Interpolation
 from medviewer.ui.viewport.view_grid import CASE_MIME, Layout
 from tests.ui.conftest import LONG, Desk
-
-CT = "1.2.840.10008.5.1.4.1.1.2"
+from tests.ui.scans import ct_files
 
 
 class _NoEngine:
@@ -49,41 +46,7 @@ def window(desk: Desk) -> MainWindow:
 @pytest.fixture
 def write_ct(tmp_path: Path) -> Callable[..., list[Path]]:
     """``write(series, count, date=, patient=) -> paths`` of axial CT slices, 3 mm apart."""
-
-    def write(
-        series: str, count: int = 5, date: str = "20260110", patient: str = "P1"
-    ) -> list[Path]:
-        folder = tmp_path / "ct" / series
-        folder.mkdir(parents=True)
-        paths = []
-        for number in range(count):
-            ds = Dataset()
-            ds.file_meta = FileMetaDataset()
-            ds.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
-            ds.SOPClassUID, ds.SOPInstanceUID = CT, generate_uid()
-            ds.StudyInstanceUID = f"1.2.{date}"
-            ds.SeriesInstanceUID = f"1.2.{date}.{abs(hash(series)) % 10**6}"
-            ds.SeriesDescription, ds.Modality = series, "CT"
-            ds.StudyDate, ds.StudyTime = date, "101500"
-            ds.PatientName, ds.PatientID = f"{patient}^Test", patient
-            ds.FrameOfReferenceUID = f"1.9.{date}"
-            ds.Rows = ds.Columns = 32
-            ds.SamplesPerPixel, ds.PhotometricInterpretation = 1, "MONOCHROME2"
-            ds.BitsAllocated = ds.BitsStored = 16
-            ds.HighBit, ds.PixelRepresentation = 15, 1
-            ds.RescaleSlope, ds.RescaleIntercept = 1, 0
-            ds.InstanceNumber = number + 1
-            ds.ImagePositionPatient = [0, 0, 3.0 * number]
-            ds.ImageOrientationPatient = [1, 0, 0, 0, 1, 0]
-            ds.PixelSpacing = [1, 1]
-            ds.WindowWidth, ds.WindowCenter = 400, 40
-            ds.PixelData = np.full((32, 32), 10 * number, np.int16).tobytes()
-            ds["PixelData"].VR = "OW"
-            paths.append(folder / f"{number}.dcm")
-            ds.save_as(paths[-1], enforce_file_format=True)
-        return paths
-
-    return write
+    return partial(ct_files, tmp_path / "ct")
 
 
 def opened(desk, window, folder: Path, count: int) -> None:
@@ -125,11 +88,11 @@ def test_each_place_keeps_its_scan_and_the_panel_follows(desk, window, write_ct,
     opened(desk, window, folder, 2)
     page = window.page
     grid, view = page.grid, page.viewport
-    page.viewing.open_in(0, key_of(window, "arterial"))
+    page.viewing.scans.open_in(0, key_of(window, "arterial"))
     qtbot.waitUntil(lambda: described(view) == "arterial", timeout=LONG)
     arterial = view.volume
     act(window, "layout_1x2")
-    page.viewing.open_in(1, key_of(window, "venous"))
+    page.viewing.scans.open_in(1, key_of(window, "venous"))
     qtbot.waitUntil(lambda: described(view) == "venous", timeout=LONG)
     assert [described(v) for v in grid.views] == ["arterial", "venous"]
     assert grid.views[1] is view
@@ -210,14 +173,14 @@ def test_the_study_before_is_shown_beside(desk, window, write_ct, qtbot):
     folder = write_ct("of another", date="20251231", patient="P2")[0].parents[1]
     opened(desk, window, folder, 4)
     page = window.page
-    page.viewing.open_in(page.grid.place, key_of(window, "now"))
+    page.viewing.scans.open_in(page.grid.place, key_of(window, "now"))
     qtbot.waitUntil(lambda: described(page.viewport) == "now", timeout=LONG)
     act(window, "compare_prior")
     qtbot.waitUntil(lambda: described(page.grid.views[1]) == "before", timeout=LONG)
     assert page.grid.layout_shown is Layout.ROW
     assert described(page.viewport) == "now", "the panel stays with the scan of today"
     assert window.controller.volume is page.viewport.volume
-    page.viewing.open_in(page.grid.place, key_of(window, "long ago"))
+    page.viewing.scans.open_in(page.grid.place, key_of(window, "long ago"))
     qtbot.waitUntil(lambda: described(page.viewport) == "long ago", timeout=LONG)
     act(window, "compare_prior")
     assert "No earlier CT of this patient" in window.status.message
@@ -266,11 +229,11 @@ def test_true_size_says_what_it_needs(desk, window, write_ct, make_pictures, qtb
     act(window, "true_size")
     assert "spacing of the pixels" in window.status.message
     opened(desk, window, write_ct("plain")[0].parent, 2)
-    window.page.viewing.open_in(0, key_of(window, "plain"))
+    window.page.viewing.scans.open_in(0, key_of(window, "plain"))
     qtbot.waitUntil(lambda: described(window.page.viewport) == "plain", timeout=LONG)
     act(window, "true_size")
     assert "calibrate it first" in window.status.message
-    window.page.viewing.keep_screen(4.0)
+    window.page.viewing.true_size.keep(4.0)
     act(window, "true_size")
     view = window.page.viewport
     assert view.zoom == pytest.approx(4.0 / view.devicePixelRatioF())

@@ -220,6 +220,8 @@ class FilterBar(QWidget):
         chip.setAccessibleName(f"Filter {words}, press to take it off")
         chip.clicked.connect(lambda _checked=False: take_off())
         self._chip_row.addWidget(chip)
+        # It was made after the list, and belongs before it.
+        QWidget.setTabOrder(self._chips[-1] if self._chips else self.order_button, chip)
         self._chips.append(chip)
 
     # --- keyboard -------------------------------------------------------------------------

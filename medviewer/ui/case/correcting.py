@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from medviewer.domain.edit import EditKind
 from medviewer.domain.errors import StoreError
@@ -23,7 +23,12 @@ from medviewer.ui.journal import Consequence, Journal
 
 
 class CaseCorrecting(QObject):
-    """Corrects the masks of the result on the screen. The prediction itself is never touched."""
+    """Corrects the masks of the result on the screen. The prediction itself is never touched.
+
+    ``steppedOn(list[int] frames)`` undo or redo has changed these.
+    """
+
+    steppedOn = Signal(list)
 
     def __init__(
         self, screen: OnScreen, predicting: CasePredicting, parent: QObject | None = None
@@ -126,6 +131,7 @@ class CaseCorrecting(QObject):
         if state is None:
             raise StoreError("The record of this step is damaged; the masks stay as they are.")
         self._put(label, with_frames(self.mask(label).array, state))
+        self.steppedOn.emit(frames_of(state))
 
     def _put(self, label: str, array: npt.NDArray[np.bool_]) -> None:
         screen = self._screen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Signal
 
 from medviewer.domain.choice import PackChoice
@@ -17,6 +19,19 @@ DEMO_ONLY = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a scan has no result.
+
+    ``refused``: it is not what a pack was made for. ``choice``: what each pack said, where all
+    of those installed were asked.
+    """
+
+    sentence: str
+    refused: bool = False
+    choice: PackChoice | None = None
+
+
 class OnScreen(QObject):
     """The case on the screen, shared by what opens, predicts and reviews it.
 
@@ -24,9 +39,9 @@ class OnScreen(QObject):
     message line; ``stateChanged(str content_hash, ReviewState)`` the store has answered.
 
     ``matches``: which lesions readers said findings of the patient's scans are.
-    ``failure`` is why there is no result, and whether the pack refused; ``overridable`` the
-    question that it refused, where a reader may have it answered all the same. ``undecided``:
-    a reader has to choose the pack first.
+    ``failure`` is why there is no result; ``overridable`` the question that was refused, where
+    a reader may have it answered all the same. ``undecided``: a reader has to choose the pack
+    first.
     ``file_missing``: the scan's file is gone and its kept picture is shown. ``looked_up``: the
     store has said what it knows of the scan.
     """
@@ -44,7 +59,7 @@ class OnScreen(QObject):
         self.stored: StoredResult | None = None
         self.history: list[StoredResult] = []
         self.matches: Choices = {}
-        self.failure: tuple[str, bool] | None = None
+        self.failure: Failure | None = None
         self.overridable: InferenceRequest | None = None
         self.undecided: PackChoice | None = None
         self.file_missing = False

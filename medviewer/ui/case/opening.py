@@ -20,7 +20,7 @@ from medviewer.jobs.matches import kept_matches
 from medviewer.jobs.reading import VolumeLoader
 from medviewer.jobs.records import kept_case
 from medviewer.ui.browser.case import Case
-from medviewer.ui.case.on_screen import OnScreen
+from medviewer.ui.case.on_screen import Failure, OnScreen
 
 if TYPE_CHECKING:
     from medviewer.store import Store
@@ -167,7 +167,7 @@ class CaseOpening(QObject):
             return
         self._screen.forget()
         self.openFailed.emit(sentence)
-        self._screen.failure = (sentence, False)
+        self._screen.failure = Failure(sentence)
         self._screen.changed.emit()
 
     # --- what the store knows -------------------------------------------------------------

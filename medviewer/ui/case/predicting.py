@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from medviewer.domain.choice import AGAINST_REFUSAL, PackChoice
-from medviewer.domain.errors import PackError
+from medviewer.domain.errors import PackError, RefusedError
 from medviewer.domain.progress import Progress
 from medviewer.domain.result import InferenceRequest, InferenceResult, OperatingPoint
 from medviewer.jobs.inference import InferenceThread
-from medviewer.ui.case.on_screen import OnScreen
+from medviewer.ui.case.on_screen import Failure, OnScreen
 from medviewer.ui.case.wishes import PackWishes
 
 if TYPE_CHECKING:
     from medviewer.packs.pack import ModelPack
     from medviewer.packs.registry import PackRegistry
+
+# Of every model that was asked: what each of them says is too long for the message line.
+_NONE_TAKES = "No installed model takes this scan; the panel says why."
 
 
 def fitting(packs: Sequence[ModelPack], modality: str | None) -> list[ModelPack]:
@@ -53,11 +56,11 @@ class CasePredicting(QObject):
         self._packs = packs
         self._wishes = wishes
         self._requests: dict[int, InferenceRequest] = {}
-        self._overridable: dict[int, str] = {}
+        self._refusals: dict[int, RefusedError] = {}
         self._set_aside: InferenceRequest | None = None
         inference.progressed.connect(self._progress)
         inference.finished.connect(self._predicted)
-        inference.overridable.connect(self._note_overridable)
+        inference.refusal.connect(self._note_refusal)
         inference.refused.connect(partial(self._not_predicted, refused=True))
         inference.failed.connect(partial(self._not_predicted, refused=False))
         inference.undecided.connect(self._undecided)
@@ -216,22 +219,23 @@ class CasePredicting(QObject):
         self.answered.emit(result, request.volume)
         self._after_request()
 
-    def _note_overridable(self, number: int, pack_id: str) -> None:
+    def _note_refusal(self, number: int, error: RefusedError) -> None:
         if number in self._requests:
-            self._overridable[number] = pack_id
+            self._refusals[number] = error
 
     def _not_predicted(self, number: int, sentence: str, *, refused: bool) -> None:
         request = self._requests.pop(number, None)
         if request is None:
             return
-        screen, pack_id = self._screen, self._overridable.pop(number, None)
+        screen, error = self._screen, self._refusals.pop(number, None)
         if screen.is_of(request.volume):
-            screen.failure = (sentence, refused)
-            if pack_id is not None:
+            screen.failure = Failure(sentence, refused, error.choice if error else None)
+            if error is not None and error.overridable:
                 # The offer must be in sight; an earlier result is in the history.
                 screen.result = screen.stored = None
-                screen.overridable = self._with_pack(request, pack_id)
-        screen.said.emit(sentence)
+                screen.overridable = self._with_pack(request, error.pack_id)
+        every = error is not None and error.choice is not None
+        screen.said.emit(_NONE_TAKES if every else sentence)
         self._after_request()
 
     def _with_pack(self, request: InferenceRequest, pack_id: str) -> InferenceRequest:

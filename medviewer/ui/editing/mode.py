@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from medviewer.ui.case_controller import CaseController
 from medviewer.ui.editing.bar import EditBar
@@ -23,6 +24,8 @@ _TOOLS = {
 
 class EditMode(QObject):
     """Switches editing on and off and lends its actions their keys meanwhile.
+
+    ``bar`` is shown, in place of the window's own, by whoever has both.
 
     The keys of editing are those of other actions too (B, E, [ ]): while editing they are
     taken from those, so that one key never means two things.
@@ -72,6 +75,7 @@ class EditMode(QObject):
         bar.segmentChosen.connect(lambda label: setattr(editor, "label", label))
         bar.sizeChosen.connect(lambda size: setattr(editor, "size", size))
         bar.valuesChosen.connect(lambda values: setattr(editor, "values", values))
+        bar.left.connect(self._viewport.setFocus)
         editor.changed.connect(self._show)
         self._viewport.toolChanged.connect(self._viewport_tool)
         self._controller.changed.connect(self._stop_if_impossible)
@@ -104,7 +108,6 @@ class EditMode(QObject):
         assert volume is not None
         limits = None if volume.colour else self._viewport.voi_window.limits
         self.bar.show_scan(len(volume), self.editor.operations.unit, limits)
-        self.bar.show()
         self._show()
         self._viewport.setFocus()
 
@@ -113,17 +116,25 @@ class EditMode(QObject):
         self._actions["edit"].setChecked(False)
         if not self.active:
             return
+        self._leave_bar()  # else the keyboard would go to whatever comes next
         self.editor.stop()
-        self.bar.hide()
         self._lend(False)
 
     def escape(self) -> bool:
-        """Drop what is in hand, else end editing; False where there is neither."""
+        """Drop what is in hand, leave the bar, else end editing; False where there is neither."""
         if not self.active:
             return False
-        if not self.editor.drop():
+        if not self.editor.drop() and not self._leave_bar():
             self.stop()
         return True
+
+    def _leave_bar(self) -> bool:
+        """Give the keyboard back to the picture where the bar has it."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.bar.isAncestorOf(focus)
+        if inside:
+            self._viewport.setFocus()
+        return inside
 
     def _stop_if_impossible(self) -> None:
         if self.active and not self._controller.correcting.possible:

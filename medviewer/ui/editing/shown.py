@@ -36,6 +36,7 @@ class ShownMasks(QObject):
         self._action = actions["show_prediction"]
         self._action.toggled.connect(lambda _on: self.show())
         panel.findingActivated.connect(self._show_finding)
+        controller.correcting.steppedOn.connect(self._go_to)
 
     @property
     def _predicted(self) -> InferenceResult | None:
@@ -80,3 +81,9 @@ class ShownMasks(QObject):
         result = self._predicted or self._controller.result
         if result is not None and 0 <= index < len(result.findings):
             self._viewport.show_finding(result.findings[index])
+
+    def _go_to(self, frames: list[int]) -> None:
+        """A step is never taken back or done again out of sight."""
+        here = self._viewport.wanted_frame
+        if frames and here not in frames:
+            self._viewport.frame_index = min(frames, key=lambda frame: abs(frame - here))

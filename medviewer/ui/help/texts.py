@@ -73,4 +73,9 @@ MOUSE: tuple[tuple[str, str], ...] = (
     ("Right drag", "Zoom"),
     ("Wheel", "Slices or frames"),
     ("Ctrl+wheel", "Zoom where the mouse is"),
+    ("Right click", "Menu of the picture, and of a measurement under the mouse"),
+    ("Double click", "One viewport large, or back; on a measurement: its name"),
+    ("Tab on the picture", "Next measurement: arrow keys move it, Del deletes it"),
+    ("Ctrl+left drag on masks", "The opposite of the tool: erase, or add"),
+    ("Shift+wheel on masks", "Size of the brush"),
 )

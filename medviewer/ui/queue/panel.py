@@ -230,8 +230,8 @@ class QueuePanel(QFrame):
 
     def _connect(self) -> None:
         self.runner.changed.connect(self.refresh)
-        self.go_on.clicked.connect(self.runner.go_on)
-        self.discard.clicked.connect(self.runner.discard_rest)
+        self.go_on.clicked.connect(self.runner.rest.go_on)
+        self.discard.clicked.connect(self.runner.rest.discard)
         self.list.moved.connect(self._move)
         self.list.removed.connect(lambda: self.runner.cancel(self.selected()))
         self.list.chosen.connect(self._choose)
@@ -258,7 +258,7 @@ class QueuePanel(QFrame):
         runner, entries = self.runner, self.runner.entries
         counts = entries.counts()
         over = sum(n for state, n in counts.items() if state.over)
-        offered = len(runner.offered)
+        offered = len(runner.rest.offered)
         self.offer.setVisible(bool(offered))
         were = "1 case was" if offered == 1 else f"{offered} cases were"
         self.offer_words.setText(f"{were} waiting: go on?")

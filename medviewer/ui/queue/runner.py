@@ -16,7 +16,6 @@ from medviewer.domain.queue import AnsweredScans, QueuedCase
 from medviewer.domain.result import InferenceRequest, InferenceResult
 from medviewer.jobs.database import DatabaseThread
 from medviewer.jobs.failure import explain
-from medviewer.jobs.index import Batch, FolderIndexJob
 from medviewer.jobs.inference import InferenceThread, Urgency
 from medviewer.jobs.pace import Pace
 from medviewer.jobs.preparing import CasePreparer, Prepared
@@ -25,6 +24,7 @@ from medviewer.ui.case.predicting import fitting
 from medviewer.ui.case.wishes import PackWishes
 from medviewer.ui.queue import stored
 from medviewer.ui.queue.entries import Entry, EntryState, QueueEntries
+from medviewer.ui.queue.rest import WaitingRest
 
 if TYPE_CHECKING:
     from medviewer.imaging.index import IndexedSeries
@@ -43,6 +43,8 @@ class QueueRunner(QObject):
 
     Each case is read by the pack it fits. One that needs a person to choose waits aside until
     it is read elsewhere or a preference settles it; the others go on.
+
+    ``rest``: what waited when the program last ended.
 
     ``changed()`` counts, pause, estimate or offer; ``said(str)`` for the message line;
     ``refused(str key, str reason)`` a pack was not made for a case.
@@ -72,13 +74,11 @@ class QueueRunner(QObject):
         self._preparer = CasePreparer(database, self)
         self._pace = Pace()
         self.entries = QueueEntries(self)
-        self.offered: list[QueuedCase] = []
-        self._rest: list[QueuedCase] = []  # accepted, its files being looked for
+        self.rest = WaitingRest(database, self)
         self.paused = False
         self._reading: Entry | None = None
         self._ready: tuple[Entry, ImageVolume] | None = None
         self._running: tuple[Entry, InferenceRequest, float] | None = None
-        self._finding: FolderIndexJob | None = None
         inference.progressed.connect(self._progress)
         inference.finished.connect(self._predicted)
         inference.refused.connect(partial(self._not_predicted, EntryState.REFUSED))
@@ -86,6 +86,10 @@ class QueueRunner(QObject):
         inference.undecided.connect(self._undecided)
         inference.cancelled.connect(self._cancelled)
         self.entries.reordered.connect(self.reordered)
+        self.rest.changed.connect(self.changed)
+        self.rest.found.connect(self._add)
+        self.rest.lost.connect(self._forget)
+        self.rest.said.connect(self.said)
 
     # --- what there is --------------------------------------------------------------------
 
@@ -193,56 +197,14 @@ class QueueRunner(QObject):
 
     # --- from one start to the next -------------------------------------------------------
 
-    def offer_rest(self) -> None:
-        """Look up what waited when the program last ended; ``offered`` has it then."""
-        self._database.submit(stored.waiting, on_done=self._offer, on_error=self._say_error)
-
-    def _offer(self, waiting: list[QueuedCase] | None) -> None:
-        self.offered = waiting or []
-        self.changed.emit()
-
-    def discard_rest(self) -> None:
-        """What waited is not wanted any more."""
-        self._forget(self.offered)
-        self._offer([])
-
-    def go_on(self) -> None:
-        """Queue again what waited."""
-        self._rest, self.offered = self.offered, []
-        paths = [path for q in self._rest for path in q.files if path.exists()]
-        found: dict[str, IndexedSeries] = {}
-        job = self._finding = FolderIndexJob(paths, self)
-        job.found.connect(partial(_collect, found))
-        job.finished.connect(partial(self._all_found, found))
-        job.start()
-        self.changed.emit()
-
-    def _all_found(self, found: dict[str, IndexedSeries], cancelled: bool) -> None:
-        self._finding = None
-        if cancelled:
-            return
-        of_file = {path: item for item in found.values() for path in item.files}
-        rest, self._rest = self._rest, []
-        pairs = [(of_file.get(q.files[0]) if q.files else None, q) for q in rest]
-        self._add(Entry(item, q.pack_id) for item, q in pairs if item is not None)
-        gone = [q for item, q in pairs if item is None]
-        if gone:
-            self._forget(gone)
-            self.said.emit(
-                "The file of 1 case is no longer there; the others go on."
-                if len(gone) == 1
-                else f"The files of {len(gone)} are no longer there; the others go on."
-            )
-
     def leave(self) -> None:
         """Somebody signs out: stop, and leave what waits in the store for the next time."""
         if self._running is not None:
             self._inference.cancel(self._running[1].number)
-        if self._finding is not None:
-            self._finding.cancel()
         self._running = self._ready = self._reading = None
         self.entries.remove(list(self.entries))
-        self.offered, self._rest, self.paused = [], [], False
+        self.rest.leave()
+        self.paused = False
         self.changed.emit()
 
     def close(self) -> None:
@@ -250,7 +212,7 @@ class QueueRunner(QObject):
         self._preparer.close()
 
     def _remember(self) -> None:
-        left = [e.remembered for e in self.entries.unfinished()] + self._rest + self.offered
+        left = [e.remembered for e in self.entries.unfinished()] + self.rest.left
         self._database.mutate(stored.keep, left, on_error=self._say_error)
 
     # --- working --------------------------------------------------------------------------
@@ -404,13 +366,6 @@ class QueueRunner(QObject):
 
     def _say_error(self, error: Exception) -> None:
         self.said.emit(explain(error))
-
-
-def _collect(found: dict[str, IndexedSeries], batch: Batch) -> None:
-    from medviewer.imaging.index import IndexedSeries
-
-    # A volume comes again under its key as it grows.
-    found.update({item.key: item for item in batch if isinstance(item, IndexedSeries)})
 
 
 def _told(added: int, had: int, unfit: int, foreign: int, models: Sequence[str]) -> str:

@@ -27,6 +27,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class DiagnosisChooser(QWidget):
     """Unfolds in the diagnosis card; a click, a digit, or the arrows and Enter choose a class.
 
+    Letters typed there are another diagnosis.
+
     Signals: ``chosen(str)`` the label of a class, or a diagnosis in words; ``left()`` it is
     closed, whether something was chosen or not.
     """
@@ -96,7 +98,7 @@ class DiagnosisChooser(QWidget):
             self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Digits, arrows, Enter and Esc are the chooser's own, not the window's actions."""
+        """Digits, letters, arrows, Enter and Esc are the chooser's, not the window's actions."""
         if not isinstance(event, QKeyEvent):
             return False
         mine = self._meaning(watched, event)
@@ -119,6 +121,7 @@ class DiagnosisChooser(QWidget):
             return self._choose_current if in_list else self._choose_words
         if in_list and event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
             Qt.KeyboardModifier.KeypadModifier,
         ):
             row = key - Qt.Key.Key_1
@@ -126,9 +129,16 @@ class DiagnosisChooser(QWidget):
                 return lambda: self._choose(self.classes.item(row))
             if key == Qt.Key.Key_Down and self.classes.currentRow() == self.classes.count() - 1:
                 return self.other.setFocus
+            if event.text().isalpha():
+                return lambda: self._begin_words(event.text())
         if not in_list and key == Qt.Key.Key_Up and self.classes.count():
             return self.classes.setFocus
         return None
+
+    def _begin_words(self, letter: str) -> None:
+        """A letter in the list begins another diagnosis, in place of one there may be."""
+        self.other.setText(letter)
+        self.other.setFocus()
 
     def _focused(self) -> QWidget:
         return self.classes if self.classes.count() else self.other

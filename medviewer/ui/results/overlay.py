@@ -46,6 +46,9 @@ class OverlayCard(Card):
         self.slider.setRange(0, 100)
         self.slider.setValue(25)
         self.slider.setAccessibleName("Opacity")
+        self.slider.setFocusPolicy(
+            Qt.FocusPolicy.TabFocus
+        )  # a click leaves the keys to the picture
         self.number = QLabel(self)
         self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance("100 %"))
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -28,6 +28,7 @@ from medviewer.ui.results.overlay import OverlayCard
 from medviewer.ui.results.parts import Card, ChoiceBox, text_label
 from medviewer.ui.results.question import QuestionCard
 from medviewer.ui.results.record import HistoryCard, LimitsCard, ProvenanceCard
+from medviewer.ui.results.refusal import HEADING, none_takes_words
 from medviewer.ui.results.review import ReviewBar
 from medviewer.ui.viewport.overlay_item import OverlayStyle
 
@@ -56,6 +57,7 @@ class StatusCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Result", parent)
         self.words = text_label(selectable=True)
+        self.details = text_label(role="muted", selectable=True)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
@@ -77,6 +79,7 @@ class StatusCard(Card):
         row.addWidget(self.override)
         row.addWidget(self.cancel)
         self.body.addLayout(row)
+        self.body.addWidget(self.details)
         self.cancel.clicked.connect(self.cancelRequested)
         self.override.clicked.connect(self.overrideRequested)
 
@@ -88,9 +91,12 @@ class StatusCard(Card):
         *,
         running: bool = False,
         overridable: bool = False,
+        details: str = "",
     ) -> None:
         self.title.setText(title)
         self.words.setText(words)
+        self.details.setText(details)
+        self.details.setVisible(bool(details))
         self.words.setProperty("role", role)
         self.words.style().unpolish(self.words)
         self.words.style().polish(self.words)
@@ -338,14 +344,23 @@ class ResultsPanel(QWidget):
         self.status.bar.setRange(0, progress.total)
         self.status.bar.setValue(progress.done)
 
-    def show_failure(self, sentence: str, refused: bool, overridable: bool = False) -> None:
+    def show_failure(
+        self,
+        sentence: str,
+        refused: bool,
+        overridable: bool = False,
+        choice: PackChoice | None = None,
+    ) -> None:
         """The prediction failed, or the model refused the scan: the reason as it is.
 
-        ``overridable``: offer to have it read all the same.
+        ``overridable``: offer to have it read all the same. ``choice``: every model refused it.
         """
         self._without_result()
         title = "Not read: this model was not made for this scan" if refused else "Not read"
-        self.status.show_words(title, sentence, "warning", overridable=overridable)
+        details = ""
+        if choice is not None:
+            title, (sentence, details) = HEADING, none_takes_words(choice)
+        self.status.show_words(title, sentence, "warning", overridable=overridable, details=details)
 
     def show_question(self, choice: PackChoice, kind: str) -> None:
         """A reader has to choose the model first; ``kind``: modality, "" for a plain picture."""

@@ -37,8 +37,8 @@ class Canvas(pg.GraphicsView):
 
     Signals carry positions in the picture's own pixels (x, y; the pixel in column c covers
     x in [c, c + 1]) or distances in logical screen pixels. While ``passive`` the left
-    button only emits ``pressed``: what is shown can be looked at and not changed. What is
-    dragged from there on is its ``successor``'s, which that press has brought to its place.
+    button only emits ``pressed``: what is shown can be looked at and not changed. What any
+    button drags from there on is its ``successor``'s, which that press has brought to its place.
     """
 
     windowDragged = Signal(float, float)
@@ -74,7 +74,7 @@ class Canvas(pg.GraphicsView):
         self.passive = False
         self.successor: Canvas | None = None
         self._handed_on = False
-        self._expected: tuple[QPointF, Qt.KeyboardModifier] | None = None
+        self._expected: tuple[QPointF, Qt.MouseButton, Qt.KeyboardModifier] | None = None
         self._rows, self._columns = 0, 0
         self._camera = Camera()
         self._fitted = True
@@ -241,7 +241,8 @@ class Canvas(pg.GraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
         # The press may change that, but does nothing more itself; a drag goes on with it.
-        only_chooses = self.passive and event.button() is Qt.MouseButton.LeftButton
+        left = event.button() is Qt.MouseButton.LeftButton
+        only_chooses = self.passive and (left or self.successor is not None)
         self.pressed.emit()
         if not only_chooses:
             self._begin(event.button(), event.position(), event.modifiers())
@@ -271,22 +272,22 @@ class Canvas(pg.GraphicsView):
         return True
 
     def expect(self, press: QMouseEvent) -> None:
-        """Go on with the left button pressed at a place of another canvas, if it is dragged.
+        """Go on with a button pressed at a place of another canvas, if it is dragged.
 
-        The press has brought this canvas to that place; a click does no more than that.
+        The press has brought this canvas to that place; a left click does no more than that.
         """
-        self._expected = press.position(), press.modifiers()
+        self._expected = press.position(), press.button(), press.modifiers()
 
     def _begin_expected(self, event: QMouseEvent) -> None:
         if self._expected is None or self._button is not Qt.MouseButton.NoButton:
             return
-        spot, modifiers = self._expected
-        pressed = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        spot, button, modifiers = self._expected
+        pressed = bool(event.buttons() & button)
         dragged = (event.position() - spot).manhattanLength() > CLICK_SLOP
         if dragged or not pressed:
             self._expected = None
         if dragged and pressed:
-            self._begin(Qt.MouseButton.LeftButton, spot, modifiers)
+            self._begin(button, spot, modifiers)
 
     def _begin(self, button: Qt.MouseButton, spot: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         if self._button is not Qt.MouseButton.NoButton:
@@ -342,7 +343,9 @@ class Canvas(pg.GraphicsView):
         event.accept()
         if self._hand_on(event):
             return
-        self._expected = None
+        clicked, self._expected = self._expected, None
+        if clicked is not None and clicked[1] is event.button() is Qt.MouseButton.RightButton:
+            self.menuRequested.emit(event.globalPosition().toPoint())
         if event.button() is not self._button:
             return
         holder, self._holder = self._holder, None

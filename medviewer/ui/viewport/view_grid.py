@@ -62,10 +62,11 @@ def case_key(mime: QMimeData) -> str | None:
 class Cell(QWidget):
     """A frame around a viewport, in the accent colour while it is active or dragged over.
 
-    ``caseDropped(str key)``. Files go on to the window.
+    ``caseDropped(str key)``; ``filesDropped()`` just before files go on to the window.
     """
 
     caseDropped = Signal(str)
+    filesDropped = Signal()
 
     def __init__(self, view: Viewport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +126,7 @@ class Cell(QWidget):
         key = case_key(event.mimeData())
         self._drag_over(False)
         if key is None:
+            self.filesDropped.emit()
             self.window().dropEvent(event)
             return
         event.acceptProposedAction()
@@ -275,6 +277,7 @@ class ViewGrid(QWidget):
         cell, place = Cell(view, self), len(self._cells)
         self._cells.append(cell)
         cell.caseDropped.connect(lambda key: self.caseDropped.emit(place, key))
+        cell.filesDropped.connect(lambda: self.activate(place))  # they open where they fall
 
     def _arrange(self) -> None:
         placed = self._placed()

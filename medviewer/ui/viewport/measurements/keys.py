@@ -41,7 +41,7 @@ def press(layer: MeasurementLayer, event: QKeyEvent) -> bool:
 def release(layer: MeasurementLayer, event: QKeyEvent) -> None:
     """A held arrow key is one move, however often it repeated."""
     if event.key() in _ARROWS and not event.isAutoRepeat():
-        layer.end_nudge()
+        layer.selection.end_nudge()
 
 
 def _meaning(layer: MeasurementLayer, event: QKeyEvent) -> Do | None:
@@ -70,9 +70,9 @@ def _meaning(layer: MeasurementLayer, event: QKeyEvent) -> Do | None:
     if chosen is None or layer.drawing is not None:
         return None
     if way is not None:
-        return partial(layer.nudge, *way)
+        return partial(layer.selection.nudge, *way)
     if key in _DELETE:
-        return layer.delete_selected
+        return layer.selection.delete
     if key in _ENTER:  # else one Enter too many would accept the prediction
         return layer.escape
     return partial(layer.name, chosen) if key == Qt.Key.Key_F2 else None

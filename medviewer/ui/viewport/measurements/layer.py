@@ -14,7 +14,8 @@ from medviewer.ui.viewport.measurements.model import Annotations
 from medviewer.ui.viewport.measurements.notes import NoteWriter
 from medviewer.ui.viewport.measurements.paint import AnnotationPainter, Shown, paint_cross
 from medviewer.ui.viewport.measurements.places import Places, apart
-from medviewer.ui.viewport.measurements.shapes import HANDLE_REACH, Hit, hit_at, with_handle
+from medviewer.ui.viewport.measurements.selection import Selection
+from medviewer.ui.viewport.measurements.shapes import HANDLE_REACH, Hit, hit_at
 from medviewer.ui.viewport.measurements.words import label_lines, spoken
 
 KINDS: dict[Tool, AnnotationKind] = {
@@ -29,7 +30,6 @@ REGION_TOOLS = tuple(tool for tool, kind in KINDS.items() if kind.is_region)
 # Nearer to each other (logical pixels) two points are one.
 _SAME_PX = 3.0
 _ROUNDING = 1e-6
-_KEYS_OF_SELECTED = "Arrow keys move it, Del deletes it, F2 names it, Esc or Enter leaves it."
 
 
 class MeasurementLayer(QObject):
@@ -53,12 +53,12 @@ class MeasurementLayer(QObject):
         self.drawing: Drawing | None = None
         self.cross: Point | None = None
         self._hit: Hit | None = None
-        self._changed: Annotation | None = None  # what is held or nudged, as it is now
         self._start = QPointF()
         self._dragged = False
         self.notes = NoteWriter(canvas, self._places, model)
         self.notes.changed.connect(self._repaint)
         self.model = model
+        self.selection = Selection(model, self._places, self.said.emit, self._repaint)
         self.use(model)
         canvas.hands.append(self)
 
@@ -68,7 +68,7 @@ class MeasurementLayer(QObject):
             self.model.changed.disconnect(self._repaint)
             self.model.selectionChanged.disconnect(self._repaint)
             self.model.said.disconnect(self.said)
-        self.model = self.notes.model = model
+        self.model = self.notes.model = self.selection.model = model
         model.changed.connect(self._repaint)
         model.selectionChanged.connect(self._repaint)
         model.said.connect(self.said)
@@ -102,8 +102,8 @@ class MeasurementLayer(QObject):
     def press(self, spot: QPointF) -> None:
         self._start, self._dragged = spot, False
         if self._hit is not None:
-            self._select(self._hit.annotation)
-            self._changed = self._hit.annotation
+            self.selection.drop()
+            self.selection.choose(self._hit.annotation)
             return
         if self.drawing is None:
             self._begin()
@@ -112,7 +112,8 @@ class MeasurementLayer(QObject):
     def drag(self, spot: QPointF) -> None:
         self._dragged = self._dragged or apart(spot, self._start) > _SAME_PX
         if self._hit is not None:
-            self._pull(spot)
+            if self._dragged:
+                self.selection.pull(self._hit, self._start, spot)
         elif self.drawing is not None and self._dragged:
             if self.drawing.kind is AnnotationKind.POLYGON:
                 self.drawing.freehand = True
@@ -125,12 +126,7 @@ class MeasurementLayer(QObject):
     def release(self, spot: QPointF) -> None:
         hit, self._hit = self._hit, None
         if hit is not None:
-            changed, self._changed = self._changed, None
-            if changed is not None and self._dragged:
-                self.model.change(
-                    hit.annotation, changed, "Move" if hit.handle is None else "Reshape"
-                )
-                self._say_value(changed)
+            self.selection.let_go(hit)
         elif self.drawing is not None and self._dragged:
             if not self.drawing.freehand:
                 self._place(self._places.at(spot))
@@ -157,6 +153,11 @@ class MeasurementLayer(QObject):
             self.name(hit.annotation)
         return hit is not None or self._canvas.tool in KINDS
 
+    def annotation_at(self, spot: QPointF) -> Annotation | None:
+        """What lies under a spot."""
+        hit = self._under(spot, Tool.WINDOW_LEVEL) if self.model.volume is not None else None
+        return hit.annotation if hit is not None else None
+
     def _under(self, spot: QPointF, tool: Tool) -> Hit | None:
         here = self.model.on_frame(self._frame)
         chosen = self.model.selected
@@ -166,21 +167,6 @@ class MeasurementLayer(QObject):
             name = self._painter.label_at(spot)
             found = next((Hit(a) for a in here if a.id == name), None)
         return found
-
-    def _pull(self, spot: QPointF) -> None:
-        """What is held follows the mouse."""
-        assert self._hit is not None
-        held = self._hit.annotation
-        if not self._dragged:
-            return
-        if self._hit.handle is not None:
-            self._changed = self.model.measured(
-                with_handle(held, self._hit.handle, self._places.at(spot))
-            )
-            return
-        x0, y0 = self._canvas.to_picture(self._start)
-        x1, y1 = self._canvas.to_picture(spot)
-        self._changed = self.model.measured(self._places.kept_inside(held, x1 - x0, y1 - y0))
 
     # --- drawing --------------------------------------------------------------------------
 
@@ -216,15 +202,16 @@ class MeasurementLayer(QObject):
         self.model.add(new)
         added = self.model.get(new.id)
         if added is not None:
-            self._say_value(added)
+            self.selection.say_value(added)
             self.drawn.emit(added)
             if by_keys:  # whoever draws by keys goes on with them
-                self._select(added)
+                self.selection.choose(added)
 
     def give_up(self) -> bool:
         """Leave an unfinished drawing; False where there was none."""
         was = self.drawing is not None or self.cross is not None
-        self.drawing = self.cross = self._hit = self._changed = None
+        self.drawing = self.cross = self._hit = None
+        self.selection.drop()
         self._repaint()
         return was
 
@@ -288,45 +275,9 @@ class MeasurementLayer(QObject):
             self._finish()
             self._repaint()
 
-    def nudge(self, across: int, down: int) -> None:
-        """Move the selected one; it becomes a step of the history as the key is let go."""
-        chosen = self.model.selected
-        if chosen is not None:
-            dx, dy = self._places.step(across, down)
-            moved = self._places.kept_inside(self._changed or chosen, dx, dy)
-            self._changed = self.model.measured(moved)
-            self._repaint()
-
-    def end_nudge(self) -> None:
-        changed, self._changed = self._changed, None
-        before = self.model.get(changed.id) if changed is not None else None
-        if before is not None and changed is not None:
-            self.model.change(before, changed, "Move")
-            self._say_value(changed)
-
-    def delete_selected(self) -> None:
-        chosen = self.model.selected
-        if chosen is not None:
-            self._changed = None
-            self.model.remove(chosen)
-            self.said.emit(f"{chosen.kind.heading} deleted. Ctrl+Z brings it back.")
-
     def select_next(self, *, forward: bool) -> bool:
         """Select the next of the frame; False behind the last, where the focus may go on."""
-        here = self.model.on_frame(self._frame)
-        order = here if forward else here[::-1]
-        chosen = self.model.selected
-        place = order.index(chosen) + 1 if chosen in order else 0
-        if place < len(order):
-            self._select(order[place], f", {place + 1} of {len(order)}")
-            return True
-        self.model.selected = None
-        return False
-
-    def _select(self, annotation: Annotation, which: str = "") -> None:
-        self.model.selected = annotation
-        words = spoken(annotation, self.model.figures(annotation))
-        self.said.emit(f"{words}{which}. {_KEYS_OF_SELECTED}")
+        return self.selection.go_on(self.model.on_frame(self._frame), forward=forward)
 
     # --- what is said ---------------------------------------------------------------------
 
@@ -349,9 +300,6 @@ class MeasurementLayer(QObject):
             f"Arrow keys move the cross, Enter places it.{closing} Esc leaves."
         )
 
-    def _say_value(self, annotation: Annotation) -> None:
-        self.said.emit(f"{spoken(annotation, self.model.figures(annotation))}.")
-
     # --- painting -------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
@@ -366,7 +314,7 @@ class MeasurementLayer(QObject):
     def shown(self) -> list[Shown]:
         """What is on the frame now, the selected one last."""
         chosen, written = self.model.selected, self.notes.annotation
-        here = [self._as_now(a) for a in self.model.on_frame(self._frame)]
+        here = [self.selection.as_now(a) for a in self.model.on_frame(self._frame)]
         if written is not None and self.notes.is_new:
             here.append(written)
         shown = []
@@ -381,10 +329,6 @@ class MeasurementLayer(QObject):
                 lines = label_lines(whole, self.model.figures(whole)) if named else []
                 shown.append(Shown(whole, lines))
         return shown
-
-    def _as_now(self, annotation: Annotation) -> Annotation:
-        now = self._changed
-        return now if now is not None and now.id == annotation.id else annotation
 
     # --- the view -------------------------------------------------------------------------
 

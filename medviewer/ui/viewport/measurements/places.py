@@ -47,6 +47,12 @@ class Places:
         size = max(abs(across), abs(down))
         return round((x1 - x0) / most) * size, round((y1 - y0) / most) * size
 
+    def way(self, start: QPointF, end: QPointF) -> Point:
+        """From one spot to another, in picture pixels."""
+        x0, y0 = self._canvas.to_picture(start)
+        x1, y1 = self._canvas.to_picture(end)
+        return x1 - x0, y1 - y0
+
     def keep_in_view(self, point: Point) -> None:
         """Pan as far as a place needs to be seen."""
         spot = self.to_screen.map(QPointF(*point))
