@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         self._opening.finished.connect(self._opened)
         self._opening.document.connect(self._show_document)
         self.export.written.connect(self._report_written)
-        self.export.failed.connect(self.say)
+        self.export.failed.connect(self.say_trouble)
         self._enable(False)
 
     def _enable(self, reading: bool) -> None:
@@ -166,9 +166,9 @@ class MainWindow(QMainWindow):
         controller.opened.connect(lambda _: self.status.set_saved(""))
         page.journal.kept.connect(lambda told: self.status.set_saved(f"{told}: saved"))
         controller.said.connect(self.say)
-        controller.openFailed.connect(self.say)
+        controller.openFailed.connect(self.say_trouble)
         controller.progressed.connect(self._work.predicting)
-        page.feed.failed.connect(self.say)
+        page.feed.failed.connect(self.say_trouble)
         page.start.folderChosen.connect(lambda folder: self.open_paths([folder]))
         page.cursorInfo.connect(self.status.set_under_mouse)
         self.page = page
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         try:
             function()
         except KnownError as error:
-            self.say(explain(error))
+            self.say_trouble(explain(error))
 
     # --- sign-in --------------------------------------------------------------------------
 
@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
         elif self.setup.demo and self.setup.demo_files is not None:
             task = Task(self.setup.demo_files)
             task.returned.connect(self.open_paths)
-            task.failed.connect(self.say)
+            task.failed.connect(self.say_trouble)
             task.start()
         if not self.setup.demo:
             self.database.submit(opened_before, on_done=self._list_again)
@@ -319,7 +319,7 @@ class MainWindow(QMainWindow):
     def _opened(self, summary: str) -> None:
         self._work.refresh()
         if summary:
-            self.status.say(summary, lasting=True)
+            self.status.say(summary, trouble=not self._opening.stopped)
         if self.page is not None:
             self.page.feed.refresh()
 
@@ -367,8 +367,12 @@ class MainWindow(QMainWindow):
         """A sentence on the message line."""
         self.status.say(sentence)
 
+    def say_trouble(self, sentence: str) -> None:
+        """What went wrong; it stays on the message line until the next."""
+        self.status.say(sentence, trouble=True)
+
     def _say_error(self, error: Exception) -> None:
-        self.status.say(explain(error), lasting=True)
+        self.say_trouble(explain(error))
 
     def cancel(self) -> None:
         """Stop what is under way: a drawing, editing, else predictions and indexing."""

@@ -112,8 +112,8 @@
         <translation>Προσθήκη μόνο pixel με τιμές σε ένα εύρος</translation>
     </message>
     <message>
-        <source>Again</source>
-        <translation>Ξανά</translation>
+        <source>Repeat</source>
+        <translation>Επανάληψη</translation>
     </message>
     <message>
         <source>All slices</source>
@@ -1312,7 +1312,7 @@
         <translation>Έγινε</translation>
     </message>
     <message>
-        <source>Make account</source>
+        <source>Create account</source>
         <translation>Δημιουργία λογαριασμού</translation>
     </message>
     <message>
@@ -2152,7 +2152,7 @@ Drop files or a folder here, or press {key}.</source>
         <translation>Αποτελέσματα</translation>
     </message>
     <message>
-        <source>Results are kept on this computer in an encrypted store. Make the first account to open it.
+        <source>Results are kept on this computer in an encrypted store. Create the first account to open it.
 
 Nobody can recover a lost passphrase, and without it the stored results cannot be read. Keep it somewhere safe.</source>
         <translation>Τα αποτελέσματα φυλάσσονται σε αυτόν τον υπολογιστή σε κρυπτογραφημένη αποθήκη. Δημιουργήστε τον πρώτο λογαριασμό για να την ανοίξετε.
@@ -3116,12 +3116,12 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ζώνη ορίου</translation>
     </message>
     <message>
-        <source>engine not available: {value}</source>
-        <translation>η μηχανή δεν είναι διαθέσιμη: {value}</translation>
+        <source>Engine not available: {value}</source>
+        <translation>Η μηχανή δεν είναι διαθέσιμη: {value}</translation>
     </message>
     <message>
-        <source>engine not started</source>
-        <translation>η μηχανή δεν ξεκίνησε</translation>
+        <source>Engine not started</source>
+        <translation>Η μηχανή δεν ξεκίνησε</translation>
     </message>
     <message>
         <source>failed</source>
@@ -3156,8 +3156,8 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>τελευταία</translation>
     </message>
     <message>
-        <source>loading engine</source>
-        <translation>φόρτωση μηχανής</translation>
+        <source>Loading engine…</source>
+        <translation>Φόρτωση μηχανής…</translation>
     </message>
     <message>
         <source>loop</source>
@@ -3272,16 +3272,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>χάρτης πιθανότητας</translation>
     </message>
     <message>
-        <source>ready: {value}</source>
-        <translation>έτοιμη: {value}</translation>
+        <source>Ready: {value}</source>
+        <translation>Έτοιμη: {value}</translation>
     </message>
     <message>
-        <source>ready: {value}, 1 thread</source>
-        <translation>έτοιμη: {value}, 1 νήμα</translation>
+        <source>Ready: {value}, 1 thread</source>
+        <translation>Έτοιμη: {value}, 1 νήμα</translation>
     </message>
     <message>
-        <source>ready: {value}, {count} threads</source>
-        <translation>έτοιμη: {value}, {count} νήματα</translation>
+        <source>Ready: {value}, {count} threads</source>
+        <translation>Έτοιμη: {value}, {count} νήματα</translation>
     </message>
     <message>
         <source>refused</source>

@@ -112,7 +112,7 @@
         <translation>เพิ่มเฉพาะพิกเซลที่ค่าอยู่ในช่วง</translation>
     </message>
     <message>
-        <source>Again</source>
+        <source>Repeat</source>
         <translation>อีกครั้ง</translation>
     </message>
     <message>
@@ -1312,7 +1312,7 @@
         <translation>ทำเมื่อ</translation>
     </message>
     <message>
-        <source>Make account</source>
+        <source>Create account</source>
         <translation>สร้างบัญชี</translation>
     </message>
     <message>
@@ -2152,7 +2152,7 @@ Drop files or a folder here, or press {key}.</source>
         <translation>ผลลัพธ์</translation>
     </message>
     <message>
-        <source>Results are kept on this computer in an encrypted store. Make the first account to open it.
+        <source>Results are kept on this computer in an encrypted store. Create the first account to open it.
 
 Nobody can recover a lost passphrase, and without it the stored results cannot be read. Keep it somewhere safe.</source>
         <translation>ผลถูกเก็บในคลังข้อมูลเข้ารหัสบนคอมพิวเตอร์เครื่องนี้ สร้างบัญชีแรกเพื่อเปิดคลัง
@@ -3116,11 +3116,11 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แถบขอบ</translation>
     </message>
     <message>
-        <source>engine not available: {value}</source>
+        <source>Engine not available: {value}</source>
         <translation>เครื่องประมวลผลใช้ไม่ได้: {value}</translation>
     </message>
     <message>
-        <source>engine not started</source>
+        <source>Engine not started</source>
         <translation>เครื่องประมวลผลยังไม่เริ่ม</translation>
     </message>
     <message>
@@ -3156,8 +3156,8 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>สุดท้าย</translation>
     </message>
     <message>
-        <source>loading engine</source>
-        <translation>กำลังโหลดเครื่องประมวลผล</translation>
+        <source>Loading engine…</source>
+        <translation>กำลังโหลดเครื่องประมวลผล…</translation>
     </message>
     <message>
         <source>loop</source>
@@ -3272,15 +3272,15 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แผนที่ความน่าจะเป็น</translation>
     </message>
     <message>
-        <source>ready: {value}</source>
+        <source>Ready: {value}</source>
         <translation>พร้อม: {value}</translation>
     </message>
     <message>
-        <source>ready: {value}, 1 thread</source>
+        <source>Ready: {value}, 1 thread</source>
         <translation>พร้อม: {value}, 1 เธรด</translation>
     </message>
     <message>
-        <source>ready: {value}, {count} threads</source>
+        <source>Ready: {value}, {count} threads</source>
         <translation>พร้อม: {value}, {count} เธรด</translation>
     </message>
     <message>

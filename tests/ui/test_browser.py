@@ -93,7 +93,7 @@ def test_a_mark_says_the_state_and_the_diagnosis(browser):
     case = browser.visible_cases()[0]
     assert mark_text(case) == "new"
     browser.set_stored([summary("Abe", ReviewState.REJECTED)])
-    assert mark_text(case) == "rejected, benign"
+    assert mark_text(case) == "benign, rejected"
 
 
 def test_the_store_s_patients_are_listed_and_give_way_to_their_scans(browser):

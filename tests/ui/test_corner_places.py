@@ -121,7 +121,7 @@ def test_a_small_viewport_says_the_least_and_a_large_one_all(viewport):
     small = arranged(viewport, 316, 303)
     assert len(lines(small, TOP_LEFT)) == 1
     assert lines(small, TOP_LEFT)[0].startswith("Papadopoulou")
-    assert lines(small, TOP_RIGHT) == ("⚠ 15 Jan 2026",)
+    assert lines(small, TOP_RIGHT) == ("⚠ 2026-01-15",)
     assert lines(small, BOTTOM_RIGHT) == ("Slice 1 / 72", "1.8 × 3 mm/px")
     assert lines(small, BOTTOM_LEFT)[0] == "W 1346  L -352"
     assert len(lines(small, BOTTOM_LEFT)) == 2

@@ -21,6 +21,7 @@ from medviewer.domain.segmentation import Segment
 from medviewer.ui import theme
 from medviewer.ui.editing.editor import LARGEST, SMALLEST
 from medviewer.ui.flow import FlowLayout
+from medviewer.ui.language import tr
 from medviewer.ui.results.parts import ChoiceBox
 
 _TOOLS = ("edit_brush", "edit_eraser", "edit_polygon", "edit_fill", "edit_island")
@@ -69,7 +70,7 @@ class EditBar(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, theme.SPACE_XS)
+        column.setContentsMargins(theme.SPACE_S, theme.SPACE_XS, theme.SPACE_S, theme.SPACE_XS)
         flow = FlowLayout(None, theme.SPACE_S)
         column.addLayout(flow)
         slices = tuple(self._button(name) for name in _SLICES)
@@ -78,7 +79,8 @@ class EditBar(QWidget):
             tuple(self._button(name) for name in _TOOLS),
             (self.size_slider, self.size_words),
             (self._button("edit_range"), self.low, self._range_words, self.high),
-            (*(self._button(name) for name in _SHAPES), self.distance),
+            tuple(self._button(name) for name in _SHAPES),
+            (self.distance,),
             slices,
             (self._button("edit_clear"), self._button("show_prediction")),
             (self._button("undo"), self._button("redo")),
@@ -132,7 +134,7 @@ class EditBar(QWidget):
         blocker = QSignalBlocker(self.segment)
         self.segment.clear()
         for segment in segments:
-            self.segment.addItem(f"{segment.letter}  {segment.title}", segment.label)
+            self.segment.addItem(f"{segment.letter}  {tr(segment.title)}", segment.label)
         self.segment.setCurrentIndex(max(self.segment.findData(label), 0))
         blocker.unblock()
         self.segment.setEnabled(len(segments) > 1)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from medviewer.ui import icons, theme
@@ -33,8 +32,8 @@ class GuideBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("First steps")
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setAutoFillBackground(True)
+        self.setObjectName("guide")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._done: set[Step] = set()
         self._keys: Mapping[str, str] = {}
         self._labels = {step: QLabel() for step in Step}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from medviewer.domain.result import (
     ClassProbability,
@@ -112,7 +112,7 @@ class DiagnosisCard(Card):
         self._grid.setColumnStretch(1, 1)
         self.points = ChoiceBox("Operating point", self)
         self.points.setToolTip("How sure the model must be before it names the disease")
-        self.point_title = text_label("Operating point", role="heading")
+        self.point_title = text_label("Operating point")
         self.meaning = text_label()
         self.cost = text_label(role="muted")
         for widget in (
@@ -122,12 +122,15 @@ class DiagnosisCard(Card):
             self.found,
             self._bars,
             self.state,
-            self.point_title,
-            self.points,
-            self.meaning,
-            self.cost,
         ):
             self.body.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_S)
+        row.addWidget(self.point_title, 2)
+        row.addWidget(self.points, 3)
+        self.body.addLayout(row)
+        self.body.addWidget(self.meaning)
+        self.body.addWidget(self.cost)
         self.points.activated.connect(self._chosen)
         self.correct.clicked.connect(self.choose)
         self.chooser.chosen.connect(self.diagnosisNamed)
@@ -317,7 +320,7 @@ def state_text(stored: StoredResult | None) -> tuple[str, str]:
 
 
 def _when(at: dt.datetime) -> str:
-    return f"{at.astimezone() if at.tzinfo else at:%d %b %Y %H:%M}"
+    return f"{at.astimezone() if at.tzinfo else at:%Y-%m-%d %H:%M}"
 
 
 def _title_of(result: InferenceResult, label: str) -> str:

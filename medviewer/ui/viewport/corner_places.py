@@ -19,7 +19,7 @@ _GAP = 4.0
 _COMPACT_BELOW = 420  # logical pixels at the usual size of text
 _SHARE = 0.38  # of the width, for the text of a corner in a viewport that is not compact
 
-WARNING = "⚠"
+WARNING = theme.WARNING_SIGN
 """Begins a line that is never cut off."""
 
 Alternatives = tuple[str, ...]

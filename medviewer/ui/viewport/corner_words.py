@@ -53,7 +53,7 @@ class Told:
         volume, study = self.volume, self.volume.context.study
         patient = [line for line in patient_lines(volume, self.privacy) if line]
         shown = 2 if volume.context.is_demo else 1
-        date = f"{study.date:%d %b %Y}" if study.date else ""
+        date = f"{study.date:%Y-%m-%d}" if study.date else ""
         warning = WARNING if volume.warnings else ""
         about = " ".join(part for part in (warning, date) if part)
         place = place_text(volume, self.frame)
@@ -97,14 +97,14 @@ def patient_lines(volume: ImageVolume, privacy: bool) -> list[str]:
 
 
 def _born(patient: Patient) -> str:
-    date = f"{patient.birth_date:%d %b %Y}" if patient.birth_date else ""
+    date = f"{patient.birth_date:%Y-%m-%d}" if patient.birth_date else ""
     born = fill("born {date}", date=date) if date else ""
     return " · ".join(part for part in (born, patient.sex or "") if part)
 
 
 def study_lines(volume: ImageVolume, privacy: bool) -> list[str]:
     study = volume.context.study
-    date = f"{study.date:%d %b %Y %H:%M}" if study.date else ""
+    date = f"{study.date:%Y-%m-%d %H:%M}" if study.date else ""
     # The institution can point to a person, the kind of study cannot.
     return [date, study.description, "" if privacy else study.institution]
 
