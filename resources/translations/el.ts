@@ -112,6 +112,34 @@
         <translation>Προσθήκη μόνο pixel με τιμές σε ένα εύρος</translation>
     </message>
     <message>
+        <source>At least {minimum} characters; unrelated words are best.</source>
+        <translation>Τουλάχιστον {minimum} χαρακτήρες· καλύτερα άσχετες λέξεις.</translation>
+    </message>
+    <message>
+        <source>Attention U-Net, breast ultrasound (published)</source>
+        <translation>Attention U-Net, υπερηχογράφημα μαστού (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>Brain MRI, whole tumour</source>
+        <translation>MRI εγκεφάλου, ολόκληρος ο όγκος</translation>
+    </message>
+    <message>
+        <source>CNN {number}, chest X-ray (published)</source>
+        <translation>CNN {number}, ακτινογραφία θώρακα (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>Liver in CT</source>
+        <translation>Ήπαρ σε CT</translation>
+    </message>
+    <message>
+        <source>Mask classifier, breast ultrasound (published)</source>
+        <translation>Ταξινομητής μάσκας, υπερηχογράφημα μαστού (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>No tumour in this slice</source>
+        <translation>Χωρίς όγκο σε αυτή την τομή</translation>
+    </message>
+    <message>
         <source>Repeat</source>
         <translation>Επανάληψη</translation>
     </message>
@@ -250,6 +278,30 @@
     <message>
         <source>SD</source>
         <translation>ΤΑ</translation>
+    </message>
+    <message>
+        <source>Ten-layer U-Net, bone in CT (published)</source>
+        <translation>U-Net δέκα επιπέδων, οστά σε CT (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>Ten-layer U-Net, liver from bone (published)</source>
+        <translation>U-Net δέκα επιπέδων, ήπαρ από οστά (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>Ten-layer U-Net, liver in CT (published)</source>
+        <translation>U-Net δέκα επιπέδων, ήπαρ σε CT (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>U-Net, glioma in FLAIR (published)</source>
+        <translation>U-Net, γλοίωμα σε FLAIR (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>U-Net, unpadded, breast ultrasound (published)</source>
+        <translation>U-Net χωρίς συμπλήρωση, υπερηχογράφημα μαστού (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Προειδοποίηση</translation>
     </message>
     <message>
         <source>Wherever several models may read such a scan; can be changed in the settings</source>
@@ -592,6 +644,26 @@
         <translation>Άλλη διάγνωση από εκείνη του μοντέλου</translation>
     </message>
     <message>
+        <source>abdomen</source>
+        <translation>κοιλία</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>αυτόματα</translation>
+    </message>
+    <message>
+        <source>bone</source>
+        <translation>οστά</translation>
+    </message>
+    <message>
+        <source>brain</source>
+        <translation>εγκέφαλος</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>αρχείο</translation>
+    </message>
+    <message>
         <source>inverted</source>
         <translation>ανεστραμμένη</translation>
     </message>
@@ -604,8 +676,20 @@
         <translation>συνδεδεμένη με το χέρι</translation>
     </message>
     <message>
+        <source>liver</source>
+        <translation>ήπαρ</translation>
+    </message>
+    <message>
         <source>luminance</source>
         <translation>φωτεινότητα</translation>
+    </message>
+    <message>
+        <source>lung</source>
+        <translation>πνεύμονας</translation>
+    </message>
+    <message>
+        <source>mediastinum</source>
+        <translation>μεσοθωράκιο</translation>
     </message>
     <message>
         <source>n</source>
@@ -614,6 +698,10 @@
     <message>
         <source>pixels</source>
         <translation>pixel</translation>
+    </message>
+    <message>
+        <source>stroke</source>
+        <translation>ΑΕΕ</translation>
     </message>
     <message>
         <source>the model, {probability}</source>

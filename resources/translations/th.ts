@@ -112,6 +112,34 @@
         <translation>เพิ่มเฉพาะพิกเซลที่ค่าอยู่ในช่วง</translation>
     </message>
     <message>
+        <source>At least {minimum} characters; unrelated words are best.</source>
+        <translation>อย่างน้อย {minimum} ตัวอักษร ควรใช้คำที่ไม่เกี่ยวข้องกัน</translation>
+    </message>
+    <message>
+        <source>Attention U-Net, breast ultrasound (published)</source>
+        <translation>Attention U-Net อัลตราซาวด์เต้านม (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>Brain MRI, whole tumour</source>
+        <translation>MRI สมอง เนื้องอกทั้งก้อน</translation>
+    </message>
+    <message>
+        <source>CNN {number}, chest X-ray (published)</source>
+        <translation>CNN {number} เอกซเรย์ทรวงอก (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>Liver in CT</source>
+        <translation>ตับใน CT</translation>
+    </message>
+    <message>
+        <source>Mask classifier, breast ultrasound (published)</source>
+        <translation>ตัวจำแนกจากมาสก์ อัลตราซาวด์เต้านม (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>No tumour in this slice</source>
+        <translation>ไม่พบเนื้องอกในสไลซ์นี้</translation>
+    </message>
+    <message>
         <source>Repeat</source>
         <translation>อีกครั้ง</translation>
     </message>
@@ -250,6 +278,30 @@
     <message>
         <source>SD</source>
         <translation>SD</translation>
+    </message>
+    <message>
+        <source>Ten-layer U-Net, bone in CT (published)</source>
+        <translation>U-Net สิบชั้น กระดูกใน CT (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>Ten-layer U-Net, liver from bone (published)</source>
+        <translation>U-Net สิบชั้น ตับจากกระดูก (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>Ten-layer U-Net, liver in CT (published)</source>
+        <translation>U-Net สิบชั้น ตับใน CT (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>U-Net, glioma in FLAIR (published)</source>
+        <translation>U-Net ไกลโอมาใน FLAIR (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>U-Net, unpadded, breast ultrasound (published)</source>
+        <translation>U-Net ไม่เติมขอบ อัลตราซาวด์เต้านม (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>คำเตือน</translation>
     </message>
     <message>
         <source>Wherever several models may read such a scan; can be changed in the settings</source>
@@ -592,6 +644,26 @@
         <translation>ระบุการวินิจฉัยอื่นนอกจากของโมเดล</translation>
     </message>
     <message>
+        <source>abdomen</source>
+        <translation>ช่องท้อง</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>อัตโนมัติ</translation>
+    </message>
+    <message>
+        <source>bone</source>
+        <translation>กระดูก</translation>
+    </message>
+    <message>
+        <source>brain</source>
+        <translation>สมอง</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>ไฟล์</translation>
+    </message>
+    <message>
         <source>inverted</source>
         <translation>กลับสี</translation>
     </message>
@@ -604,8 +676,20 @@
         <translation>เชื่อมด้วยมือ</translation>
     </message>
     <message>
+        <source>liver</source>
+        <translation>ตับ</translation>
+    </message>
+    <message>
         <source>luminance</source>
         <translation>ความสว่าง</translation>
+    </message>
+    <message>
+        <source>lung</source>
+        <translation>ปอด</translation>
+    </message>
+    <message>
+        <source>mediastinum</source>
+        <translation>เมดิแอสตินัม</translation>
     </message>
     <message>
         <source>n</source>
@@ -614,6 +698,10 @@
     <message>
         <source>pixels</source>
         <translation>พิกเซล</translation>
+    </message>
+    <message>
+        <source>stroke</source>
+        <translation>โรคหลอดเลือดสมอง</translation>
     </message>
     <message>
         <source>the model, {probability}</source>

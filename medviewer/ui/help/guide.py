@@ -91,7 +91,7 @@ class GuideBar(QWidget):
             self._show()
 
     def _show(self) -> None:
-        key = {name: text.split(", ")[0] for name, text in self._keys.items() if text}
+        key = {name: _one_of(text.split(", ")) for name, text in self._keys.items() if text}
         words = {
             Step.SIGN_IN: tr("Sign in: results are kept encrypted, for you alone"),
             Step.OPEN: fill(
@@ -113,3 +113,8 @@ class GuideBar(QWidget):
             label.setProperty("role", "next" if step is next_step else "muted")
             label.style().unpolish(label)
             label.style().polish(label)
+
+
+def _one_of(keys: list[str]) -> str:
+    """The key to name: Enter goes before Qt's "Return", which few keyboards are labelled with."""
+    return "Enter" if "Enter" in keys else keys[0]

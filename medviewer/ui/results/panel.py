@@ -173,14 +173,14 @@ class ResultsPanel(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, 0)
+        top.setContentsMargins(*[theme.SPACE_S] * 4)
         top.setSpacing(theme.SPACE_S)
         top.addWidget(QLabel("Model"))
         top.addWidget(self.packs, 1)
         top.addWidget(self.predict)
         inside = QWidget()
         cards = QVBoxLayout(inside)
-        cards.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, theme.SPACE_S)
+        cards.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, theme.SPACE_S)
         cards.setSpacing(theme.SPACE_S)
         for card in (
             self.chosen,
@@ -208,7 +208,7 @@ class ResultsPanel(QWidget):
         # The bar takes the place of the margin, so that the cards end where the others do.
         scroll.verticalScrollBar().rangeChanged.connect(
             lambda least, most: cards.setContentsMargins(
-                theme.SPACE_S, theme.SPACE_S, 0 if most > least else theme.SPACE_S, theme.SPACE_S
+                theme.SPACE_S, 0, 0 if most > least else theme.SPACE_S, theme.SPACE_S
             )
         )
         column = QVBoxLayout(self)

@@ -116,7 +116,7 @@ class ProvenanceCard(FoldingCard):
             "{title} {version} on {device}",
             title=tr(pack.title or pack.id),
             version=pack.version,
-            device=made.device,
+            device=made.device.upper(),
         )
         self.summary.setText(pack.title if result.by_hand else summary)
         self._full = [

@@ -33,7 +33,7 @@ class Told:
         """Every line, by corner."""
         volume = self.volume
         unit = f" {volume.unit}" if volume.unit else ""
-        name = f" · {self.window_name}" if self.window_name else ""
+        name = f" · {tr(self.window_name)}" if self.window_name else ""
         return {
             Qt.Corner.TopLeftCorner: patient_lines(volume, self.privacy),
             Qt.Corner.TopRightCorner: [
@@ -61,7 +61,9 @@ class Told:
         scale = volume.geometry.main_calibration(self.frame)
         return {
             Qt.Corner.TopLeftCorner: [(" · ".join(patient[:shown]),)],
-            Qt.Corner.TopRightCorner: [(about or volume.context.series.description,)],
+            Qt.Corner.TopRightCorner: [
+                (about, warning) if about else (volume.context.series.description,)
+            ],
             Qt.Corner.BottomRightCorner: [
                 (place, place and f"{self.frame + 1} / {len(volume)}"),
                 (spacing_text(scale, with_source=False),),
