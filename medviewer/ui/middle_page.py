@@ -69,8 +69,9 @@ class MiddlePage(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        """As wide as meant, or as the page is."""
-        self._body.setFixedWidth(min(theme.scaled(self._width), max(self.width(), 1)))
+        """As wide as meant, or as the page is without its scroll bar."""
+        room = self.width() - self._area.verticalScrollBar().sizeHint().width()
+        self._body.setFixedWidth(min(theme.scaled(self._width), max(room, 1)))
 
 
 def paragraph(role: str = "") -> QLabel:

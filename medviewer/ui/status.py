@@ -126,7 +126,7 @@ class StatusLine(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_M, 0, theme.SPACE_M, 0)
-        row.setSpacing(theme.SPACE_M)
+        row.setSpacing(theme.SPACE_L)
         row.addWidget(self._sign)
         row.addWidget(self._message, 100)
         row.addWidget(self._link)

@@ -660,6 +660,14 @@
         <translation>εγκέφαλος</translation>
     </message>
     <message>
+        <source>bright half</source>
+        <translation>φωτεινό μισό</translation>
+    </message>
+    <message>
+        <source>dark half</source>
+        <translation>σκοτεινό μισό</translation>
+    </message>
+    <message>
         <source>file</source>
         <translation>αρχείο</translation>
     </message>
@@ -690,6 +698,10 @@
     <message>
         <source>mediastinum</source>
         <translation>μεσοθωράκιο</translation>
+    </message>
+    <message>
+        <source>middle {percent} %</source>
+        <translation>μεσαίο {percent} %</translation>
     </message>
     <message>
         <source>n</source>
@@ -3470,6 +3482,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>waiting</source>
         <translation>σε αναμονή</translation>
+    </message>
+    <message>
+        <source>whole range</source>
+        <translation>όλο το εύρος</translation>
     </message>
     <message>
         <source>{added} cases wait for a prediction by {by}</source>

@@ -660,6 +660,14 @@
         <translation>สมอง</translation>
     </message>
     <message>
+        <source>bright half</source>
+        <translation>ครึ่งสว่าง</translation>
+    </message>
+    <message>
+        <source>dark half</source>
+        <translation>ครึ่งมืด</translation>
+    </message>
+    <message>
         <source>file</source>
         <translation>ไฟล์</translation>
     </message>
@@ -690,6 +698,10 @@
     <message>
         <source>mediastinum</source>
         <translation>เมดิแอสตินัม</translation>
+    </message>
+    <message>
+        <source>middle {percent} %</source>
+        <translation>ช่วงกลาง {percent} %</translation>
     </message>
     <message>
         <source>n</source>
@@ -3470,6 +3482,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>waiting</source>
         <translation>กำลังรอ</translation>
+    </message>
+    <message>
+        <source>whole range</source>
+        <translation>ทั้งช่วง</translation>
     </message>
     <message>
         <source>{added} cases wait for a prediction by {by}</source>

@@ -177,6 +177,18 @@ def test_figures_are_never_cut(viewport, text_size, percent):
         assert not any("…" in line for line in lines(placed, corner))
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_beside_an_earlier_study_both_dates_are_whole(viewport, text_size, percent):
+    """Where no letter stands between, the name gives way to the day, and not half the line."""
+    text_size(percent)
+    viewport.show_volume(ct(geometry=replace(ct().geometry, direction=None), warnings=()))
+    placed = arranged(viewport, 316, 600)
+    assert lines(placed, TOP_RIGHT) == ("2026-01-15",)
+    left, right = (placed.block_at(c).place for c in (TOP_LEFT, TOP_RIGHT))
+    assert not left.intersects(right)
+    assert right.left() - left.right() < 30  # all that is free is used
+
+
 def test_without_spacing_a_small_viewport_says_so(viewport):
     bare = replace(ct(), geometry=VolumeGeometry(192, 192, 72))
     viewport.show_volume(bare)
