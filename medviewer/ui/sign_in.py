@@ -168,7 +168,9 @@ class SignInPage(MiddlePage):
 
     def _show_hint(self) -> None:
         hint = passphrase_hint(self.passphrase.text(), self._minimum)
-        self._hint.setText(hint or f"At least {self._minimum} characters; unrelated words are best.")
+        self._hint.setText(
+            hint or f"At least {self._minimum} characters; unrelated words are best."
+        )
 
     def _show_problem(self, sentence: str) -> None:
         """In the place of the hint: what is wrong goes before what would be good."""

@@ -174,7 +174,12 @@ class FilterBar(QWidget):
         menu = self.order_button.menu()
         menu.clear()
         for order in CaseOrder:
-            _check(menu, order.value.capitalize(), order is self.order, partial(self._choose_order, order))
+            _check(
+                menu,
+                order.value.capitalize(),
+                order is self.order,
+                partial(self._choose_order, order),
+            )
 
     def _choose_order(self, order: CaseOrder) -> None:
         self.order = order

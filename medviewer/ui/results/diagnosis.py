@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from medviewer.domain.result import (
     ClassProbability,
@@ -111,8 +111,9 @@ class DiagnosisCard(Card):
         self._grid.setVerticalSpacing(theme.SPACE_XS)
         self._grid.setColumnStretch(1, 1)
         self.points = ChoiceBox("Operating point", self)
+        self.points.setMinimumContentsLength(14)  # else it takes a line of its own
         self.points.setToolTip("How sure the model must be before it names the disease")
-        self.point_title = text_label("Operating point")
+        self.point_title = theme.form_label("Operating point")
         self.meaning = text_label()
         self.cost = text_label(role="muted")
         for widget in (
@@ -124,11 +125,12 @@ class DiagnosisCard(Card):
             self.state,
         ):
             self.body.addWidget(widget)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_S)
-        row.addWidget(self.point_title, 2)
-        row.addWidget(self.points, 3)
-        self.body.addLayout(row)
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)  # for large letters
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setHorizontalSpacing(theme.SPACE_M)
+        form.addRow(self.point_title, self.points)
+        self.body.addLayout(form)
         self.body.addWidget(self.meaning)
         self.body.addWidget(self.cost)
         self.points.activated.connect(self._chosen)

@@ -32,7 +32,9 @@ class ReviewBar(QFrame):
         self.export = _button("Report", "export")
         self.export.setAccessibleName("Export report")
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE_S, theme.SPACE_M, theme.SPACE_S, theme.SPACE_M)  # as the cards
+        column.setContentsMargins(
+            theme.SPACE_S, theme.SPACE_M, theme.SPACE_S, theme.SPACE_M
+        )  # as the cards
         column.setSpacing(theme.SPACE_S)
         column.addWidget(self.comment)
         for buttons in ((self.accept, self.reject), (self.edit, self.export)):
