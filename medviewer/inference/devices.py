@@ -53,10 +53,11 @@ def use_threads(count: int = 0) -> int:
 
 
 def engine_words(kind: str) -> str:
-    """What runs the networks, for the status line: ``cpu, 2 threads`` or the GPU's name."""
+    """What runs the networks, for the status line: ``CPU, 2 threads`` or the GPU's name."""
     import torch
 
     if kind == "cuda" and torch.cuda.is_available():
-        return f"cuda, {torch.cuda.get_device_name(0)}"
+        return f"CUDA, {torch.cuda.get_device_name(0)}"
     count = torch.get_num_threads()
+    kind = kind.upper()
     return f"{kind}, 1 thread" if count == 1 else f"{kind}, {count} threads"

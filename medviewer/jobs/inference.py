@@ -86,12 +86,12 @@ class InferenceThread(QObject):
 
     def start_engine(self) -> None:
         """Load the engine ahead of the first question; call it after the first paint."""
-        self.engineChanged.emit("loading engine")
+        self.engineChanged.emit("Loading engine…")
         self._thread.post(self._engine, None, self._engine_failed)
 
     def renew_engine(self) -> None:
         """Load the engine again, after what is queued: another device was chosen."""
-        self.engineChanged.emit("loading engine")
+        self.engineChanged.emit("Loading engine…")
         self._thread.post(self._drop_engine)
         self._thread.post(self._engine, None, self._engine_failed)
 
@@ -139,7 +139,7 @@ class InferenceThread(QObject):
 
             self._predictor = self._make_predictor()
             words = engine_words(self._predictor.device_name)
-            self._thread.tell(partial(self.engineChanged.emit, f"ready: {words}"))
+            self._thread.tell(partial(self.engineChanged.emit, f"Ready: {words}"))
         return self._predictor
 
     def _answer_next(self, below: int = len(Urgency)) -> bool:
@@ -204,7 +204,7 @@ class InferenceThread(QObject):
             self.failed.emit(number, explain(error))
 
     def _engine_failed(self, error: Exception) -> None:
-        self.engineChanged.emit(f"engine not available: {explain(error)}")
+        self.engineChanged.emit(f"Engine not available: {explain(error)}")
 
 
 def _devices() -> list[Device]:

@@ -146,7 +146,7 @@ class Journal(QObject):
             last = found.edits[found.standing - 1]
             self.said.emit(
                 "MedViewer did not end in order last time; everything up to the last finished "
-                f"step ({last.title}, {last.time.astimezone():%d %b %H:%M}) is here."
+                f"step ({last.title}, {last.time.astimezone():%Y-%m-%d %H:%M}) is here."
             )
 
     def _leave(self) -> None:

@@ -68,9 +68,13 @@ class Catalogue(QTranslator):
         if (begun := self._exact.get(f"{text}…")) is not None:  # the same without the dialog
             return begun.rstrip("…")
         for pattern in self._patterns:
-            if found := pattern.fits.fullmatch(text):
-                named = {name: self.words(value) for name, value in found.groupdict().items()}
+            if match := pattern.fits.fullmatch(text):
+                named = {name: self.words(value) for name, value in match.groupdict().items()}
                 return pattern.translation.format_map(named)
+        if text[:1].isupper():  # a word of a list at the beginning of a line
+            small = text[0].lower() + text[1:]
+            if (found := self._exact.get(small)) is not None:
+                return found[:1].upper() + found[1:]
         return self._piecewise(text)
 
     def _piecewise(self, text: str) -> str:

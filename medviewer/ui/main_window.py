@@ -135,10 +135,10 @@ class MainWindow(QMainWindow):
         self.access.opened.connect(self._store_open)
         self.inference.engineChanged.connect(self.status.set_engine)
         self.scans.said.connect(self.say)
-        self.scans.summed.connect(lambda words: self.status.say(words, lasting=True))
+        self.scans.left_out.connect(self.say_trouble)
         self.scans.changed.connect(self._work.refresh)
         self.export.written.connect(self._report_written)
-        self.export.failed.connect(self.say)
+        self.export.failed.connect(self.say_trouble)
         self._enable(False)
 
     def _enable(self, reading: bool) -> None:
@@ -170,9 +170,9 @@ class MainWindow(QMainWindow):
         controller.opened.connect(lambda _: self.status.set_saved(""))
         page.journal.kept.connect(lambda told: self.status.set_saved(f"{told}: saved"))
         controller.said.connect(self.say)
-        controller.openFailed.connect(self.say)
+        controller.openFailed.connect(self.say_trouble)
         controller.progressed.connect(self._work.predicting)
-        page.feed.failed.connect(self.say)
+        page.feed.failed.connect(self.say_trouble)
         page.start.folderChosen.connect(lambda folder: self.scans.open_paths([folder]))
         page.cursorInfo.connect(self.status.set_under_mouse)
         self.page = self.scans.page = page
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
         try:
             function()
         except KnownError as error:
-            self.say(explain(error))
+            self.say_trouble(explain(error))
 
     # --- sign-in --------------------------------------------------------------------------
 
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
         if not self.scans.open_waiting() and self.setup.demo and self.setup.demo_files is not None:
             task = Task(self.setup.demo_files)
             task.returned.connect(self.scans.open_paths)
-            task.failed.connect(self.say)
+            task.failed.connect(self.say_trouble)
             task.start()
         if not self.setup.demo:
             self.scans.list_again()
@@ -308,8 +308,12 @@ class MainWindow(QMainWindow):
         """A sentence on the message line."""
         self.status.say(sentence)
 
+    def say_trouble(self, sentence: str) -> None:
+        """What went wrong; it stays on the message line until the next."""
+        self.status.say(sentence, trouble=True)
+
     def _say_error(self, error: Exception) -> None:
-        self.status.say(explain(error), lasting=True)
+        self.say_trouble(explain(error))
 
     def cancel(self) -> None:
         """Stop what is under way: a drawing, editing, else predictions and indexing."""

@@ -23,7 +23,7 @@ class OpenedScans(QObject):
     """Puts what is opened on the list and its first scan on the screen.
 
     Before somebody is signed in, paths wait. ``said(str)`` a sentence for the message line,
-    ``summed(str)`` one that stays; ``changed()`` another opening is under way, or none.
+    ``left_out(str)`` what could not be opened; ``changed()`` another opening is under way, or none.
 
     Args:
         opening: finds what there is in files and folders.
@@ -34,7 +34,7 @@ class OpenedScans(QObject):
     """
 
     said = Signal(str)
-    summed = Signal(str)
+    left_out = Signal(str)
     changed = Signal()
 
     def __init__(
@@ -128,7 +128,7 @@ class OpenedScans(QObject):
     def _finished(self, summary: str) -> None:
         self.changed.emit()
         if summary:
-            self.summed.emit(summary)
+            (self.said if self._opening.stopped else self.left_out).emit(summary)
         if self.page is not None:
             self.page.feed.refresh()
 

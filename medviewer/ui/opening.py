@@ -42,6 +42,7 @@ class Opening(QObject):
         self._seen = 0
         self._quiet = False
         self.problems: list[IndexProblem] = []
+        self.stopped = False  # the last opening, by a person
 
     @property
     def running(self) -> bool:
@@ -71,6 +72,7 @@ class Opening(QObject):
 
     def _next(self) -> None:
         self._keys, self._seen, self.problems = set(), 0, []
+        self.stopped = False
         paths, self._quiet = self._queue.pop(0)
         job = self._job = FolderIndexJob(paths, self)
         job.found.connect(self._take)
@@ -109,6 +111,7 @@ class Opening(QObject):
         self.progressed.emit(Progress(self._seen, 0, self.words))
 
     def _end(self, cancelled: bool) -> None:
+        self.stopped = cancelled
         self._job = None  # stays our child: it is small, and its last signal is under way
         one = self.problems[0] if len(self.problems) == 1 and not self._keys else None
         if one is not None and one.document and not cancelled and not self._quiet:

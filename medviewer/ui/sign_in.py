@@ -3,19 +3,10 @@
 import math
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QProgressBar, QPushButton, QWidget
 
 from medviewer.ui import theme
+from medviewer.ui.middle_page import MiddlePage, paragraph
 
 _WIDTH = 460
 # Guessing bits by length and kinds of characters, halved because people choose words.
@@ -44,7 +35,7 @@ def passphrase_hint(passphrase: str, minimum: int) -> str:
     return "Strong."
 
 
-class SignInPage(QWidget):
+class SignInPage(MiddlePage):
     """Asks for a name and passphrase.
 
     ``signInRequested(name, passphrase)`` and ``accountRequested(name, passphrase)``; the page
@@ -55,17 +46,14 @@ class SignInPage(QWidget):
     accountRequested = Signal(str, str)
 
     def __init__(self, minimum_length: int = 12, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDTH, card=True, parent=parent)
         self._minimum = minimum_length
         self._first = False
-        self._title = QLabel()
-        theme.enlarge(self._title, 1.6)
-        self._words = _paragraph()
         self.name = _field("Name")
         self.passphrase = _field("Passphrase", secret=True)
         self.repeat = _field("Passphrase again", secret=True)
-        self._hint = _paragraph("muted")
-        self._error = _paragraph("warning")
+        self._hint = paragraph("muted")
+        self._error = paragraph("warning")
         self._error.setAccessibleName("Error")
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -76,6 +64,8 @@ class SignInPage(QWidget):
         self.button.setProperty("primary", True)
         self.button.setDefault(True)
         self.button.clicked.connect(self._submit)
+        for field in (self.name, self.passphrase, self.repeat):
+            field.textEdited.connect(lambda _text: self._show_problem(""))
         self.passphrase.textChanged.connect(self._show_hint)
         for field in (self.name, self.passphrase, self.repeat):
             field.returnPressed.connect(self._submit)
@@ -90,34 +80,11 @@ class SignInPage(QWidget):
         form.setHorizontalSpacing(theme.SPACE_L)
         form.addRow(theme.form_label("Name"), self.name)
         form.addRow(theme.form_label("Passphrase"), self.passphrase)
-        form.addRow(theme.form_label("Again"), self.repeat)
+        form.addRow(theme.form_label("Repeat"), self.repeat)
         self._form = form
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(theme.scaled(_WIDTH))
-        self._card = card
-        column = QVBoxLayout(card)
-        column.setContentsMargins(*[2 * theme.SPACE_L] * 4)
-        column.setSpacing(theme.SPACE_M)
-        column.addWidget(self._title)
-        column.addWidget(self._words)
-        column.addLayout(form)
-        column.addWidget(self._hint)
-        column.addWidget(self._error)
-        column.addWidget(self._bar)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.button)
-        column.addLayout(row)
-        # No alignment here: an aligned item is not asked for its height at its width.
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(card)
-        across.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addLayout(across)
-        outer.addStretch(3)
+        self.column.addLayout(form)
+        for widget in (self._hint, self._error, self._bar, self.button):
+            self.column.addWidget(widget)
 
     @property
     def error(self) -> str:
@@ -132,11 +99,11 @@ class SignInPage(QWidget):
         self._begin(first=True)
         self._title.setText("Welcome to MedViewer")
         self._words.setText(
-            "Results are kept on this computer in an encrypted store. Make the first account to "
+            "Results are kept on this computer in an encrypted store. Create the first account to "
             "open it.\n\nNobody can recover a lost passphrase, and without it the stored results "
             "cannot be read. Keep it somewhere safe."
         )
-        self.button.setText("Make account")
+        self.button.setText("Create account")
 
     def show_sign_in(self, name: str) -> None:
         """Ask who it is; ``name`` is whoever signed in last."""
@@ -170,8 +137,7 @@ class SignInPage(QWidget):
     def show_error(self, sentence: str) -> None:
         """Say what went wrong; the name stays, the passphrase is asked for again."""
         self._set_busy(False)
-        self._error.setText(sentence)
-        self._error.setVisible(True)
+        self._show_problem(sentence)
         if not self._first:
             self.passphrase.clear()
         self.passphrase.setFocus()
@@ -185,7 +151,6 @@ class SignInPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._card.setFixedWidth(theme.scaled(_WIDTH))
             for field in (self.name, self.passphrase, self.repeat):
                 _give_height(field)
 
@@ -193,8 +158,7 @@ class SignInPage(QWidget):
         self._first = first
         self.name.setReadOnly(False)
         self.clear()
-        self._error.setVisible(False)
-        self._error.setText("")
+        self._show_problem("")
         for field in (self.name, self.passphrase):
             self._form.setRowVisible(field, True)
         self._form.setRowVisible(self.repeat, first)
@@ -203,46 +167,45 @@ class SignInPage(QWidget):
         self.name.setFocus()
 
     def _show_hint(self) -> None:
-        hint = passphrase_hint(self.passphrase.text(), self._minimum) if self._first else ""
-        self._hint.setText(hint)
-        self._hint.setVisible(self._first)
+        hint = passphrase_hint(self.passphrase.text(), self._minimum)
+        self._hint.setText(
+            hint or f"At least {self._minimum} characters; unrelated words are best."
+        )
+
+    def _show_problem(self, sentence: str) -> None:
+        """In the place of the hint: what is wrong goes before what would be good."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self._hint.setVisible(self._first and not sentence)
 
     def _submit(self) -> None:
         if not self.button.isEnabled():
             return
         name, passphrase = self.name.text().strip(), self.passphrase.text()
-        problem = self._problem(name, passphrase)
-        if problem:
-            self._error.setText(problem)
-            self._error.setVisible(True)
+        problem, field = self._problem(name, passphrase)
+        self._show_problem(problem)
+        if field is not None:
+            field.setFocus()
             return
-        self._error.setVisible(False)
         self._set_busy(True)
         (self.accountRequested if self._first else self.signInRequested).emit(name, passphrase)
 
-    def _problem(self, name: str, passphrase: str) -> str:
+    def _problem(self, name: str, passphrase: str) -> tuple[str, QLineEdit | None]:
+        """What is wrong, and the field in which it can be put right."""
         if not name:
-            return "Please give your name."
+            return "Please give your name.", self.name
         if not passphrase:
-            return "Please give your passphrase."
+            return "Please give your passphrase.", self.passphrase
         if self._first and len(passphrase) < self._minimum:
-            return f"The passphrase needs at least {self._minimum} characters."
+            return f"The passphrase needs at least {self._minimum} characters.", self.passphrase
         if self._first and passphrase != self.repeat.text():
-            return "The two passphrases differ; type the same one twice."
-        return ""
+            return "The two passphrases differ; type the same one twice.", self.repeat
+        return "", None
 
     def _set_busy(self, busy: bool) -> None:
         self._bar.setVisible(busy)
         for widget in (self.button, self.name, self.passphrase, self.repeat):
             widget.setEnabled(not busy)
-
-
-def _paragraph(role: str = "") -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
 
 
 def _field(name: str, secret: bool = False) -> QLineEdit:
@@ -256,5 +219,5 @@ def _field(name: str, secret: bool = False) -> QLineEdit:
 
 
 def _give_height(field: QLineEdit) -> None:
-    # The card's wrapped paragraphs would otherwise take the height from the fields.
+    # Higher than a field of a panel: it is all there is to do on its page.
     field.setMinimumHeight(field.fontMetrics().height() + 2 * theme.SPACE_S)

@@ -73,6 +73,10 @@ class StatusLine(QWidget):
         self.setAutoFillBackground(True)
         self._message = _ElidedLabel()
         self._message.setAccessibleName("Message")
+        self._sign = QLabel(theme.WARNING_SIGN)
+        self._sign.setProperty("role", "warning")
+        self._sign.setAccessibleName("Warning")
+        self._sign.hide()
         self._link = QToolButton()
         self._link.setText("Open")
         self._link.setToolTip("Open the file that was written")
@@ -97,7 +101,7 @@ class StatusLine(QWidget):
         self._saved = QLabel("")
         self._saved.setProperty("role", "muted")
         self._saved.setAccessibleName("Kept in the store")
-        self._engine = QLabel("engine not started")
+        self._engine = QLabel("Engine not started")
         self._engine.setProperty("role", "muted")
         self._engine.setToolTip("What runs the networks")
         self._engine.setAccessibleName("Engine")
@@ -122,7 +126,8 @@ class StatusLine(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_M, 0, theme.SPACE_M, 0)
-        row.setSpacing(theme.SPACE_M)
+        row.setSpacing(theme.SPACE_L)
+        row.addWidget(self._sign)
         row.addWidget(self._message, 100)
         row.addWidget(self._link)
         row.addStretch(1)
@@ -144,13 +149,16 @@ class StatusLine(QWidget):
     def busy(self) -> bool:
         return not self._bar.isHidden()
 
-    def say(self, text: str, *, lasting: bool = False, link: QUrl | None = None) -> None:
-        """Show a message; it goes after a while unless ``lasting``."""
-        self._message.show_words(text)
+    def say(self, text: str, *, trouble: bool = False, link: QUrl | None = None) -> None:
+        """Show a message. One about ``trouble`` stays until the next, the others go by themselves.
+
+        ``link``: a file that it speaks of; the message stays with it too.
+        """
+        self._show(text, trouble)
         self._url = link or QUrl()
         self._link.setVisible(self._url.isValid())
         self._timer.stop()
-        if not lasting and link is None:
+        if not trouble and link is None:
             self._timer.start(self._MESSAGE_MS)
 
     def clear_passing(self) -> None:
@@ -159,8 +167,20 @@ class StatusLine(QWidget):
             self._timer.stop()
             self.clear()
 
+    def _show(self, text: str, trouble: bool = False) -> None:
+        self._sign.setVisible(trouble)
+        self._message.show_words(text)
+        self._message.setProperty("role", "warning" if trouble else "")
+        self._message.style().unpolish(self._message)
+        self._message.style().polish(self._message)
+
+    @property
+    def troubled(self) -> bool:
+        """Whether the message is about something that went wrong."""
+        return not self._sign.isHidden()
+
     def clear(self) -> None:
-        self._message.show_words("")
+        self._show("")
         self._link.setVisible(False)
 
     def show_job(self, title: str, progress: Progress | None = None) -> None:

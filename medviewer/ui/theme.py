@@ -6,7 +6,7 @@ from enum import StrEnum
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from medviewer.resources import resource_path
@@ -35,6 +35,8 @@ SPACE_S = 8
 SPACE_M = 12
 SPACE_L = 16
 PANEL_MIN_WIDTH = 320
+
+WARNING_SIGN = "⚠"  # beside the colour of warnings: never colour alone
 
 
 class ThemeName(StrEnum):
@@ -124,6 +126,7 @@ SCALES = (100, 110, 125, 150, 175, 200)
 _current = ThemeName.DARK
 _scale = 100
 _SHARE = "shareOfUsualSize"
+_TABULAR = QFont.Tag("tnum")  # figures of one width, so that columns of them stand under another
 _base_points = 0.0  # the system's own size of letters, before any scaling
 
 
@@ -182,6 +185,8 @@ def _set_scale(app: QApplication, scale: int) -> None:
     font = app.font()
     if not _base_points:
         _base_points = font.pointSizeF() if font.pointSizeF() > 0 else 9.0
+        font.setFeature(_TABULAR, 1)
+        app.setFont(font)
     if scale == _scale:
         return
     _scale = scale

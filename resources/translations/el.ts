@@ -112,8 +112,36 @@
         <translation>Προσθήκη μόνο pixel με τιμές σε ένα εύρος</translation>
     </message>
     <message>
-        <source>Again</source>
-        <translation>Ξανά</translation>
+        <source>At least {minimum} characters; unrelated words are best.</source>
+        <translation>Τουλάχιστον {minimum} χαρακτήρες· καλύτερα άσχετες λέξεις.</translation>
+    </message>
+    <message>
+        <source>Attention U-Net, breast ultrasound (published)</source>
+        <translation>Attention U-Net, υπερηχογράφημα μαστού (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>Brain MRI, whole tumour</source>
+        <translation>MRI εγκεφάλου, ολόκληρος ο όγκος</translation>
+    </message>
+    <message>
+        <source>CNN {number}, chest X-ray (published)</source>
+        <translation>CNN {number}, ακτινογραφία θώρακα (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>Liver in CT</source>
+        <translation>Ήπαρ σε CT</translation>
+    </message>
+    <message>
+        <source>Mask classifier, breast ultrasound (published)</source>
+        <translation>Ταξινομητής μάσκας, υπερηχογράφημα μαστού (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>No tumour in this slice</source>
+        <translation>Χωρίς όγκο σε αυτή την τομή</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Επανάληψη</translation>
     </message>
     <message>
         <source>All slices</source>
@@ -298,6 +326,30 @@
     <message>
         <source>SD</source>
         <translation>ΤΑ</translation>
+    </message>
+    <message>
+        <source>Ten-layer U-Net, bone in CT (published)</source>
+        <translation>U-Net δέκα επιπέδων, οστά σε CT (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>Ten-layer U-Net, liver from bone (published)</source>
+        <translation>U-Net δέκα επιπέδων, ήπαρ από οστά (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>Ten-layer U-Net, liver in CT (published)</source>
+        <translation>U-Net δέκα επιπέδων, ήπαρ σε CT (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>U-Net, glioma in FLAIR (published)</source>
+        <translation>U-Net, γλοίωμα σε FLAIR (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>U-Net, unpadded, breast ultrasound (published)</source>
+        <translation>U-Net χωρίς συμπλήρωση, υπερηχογράφημα μαστού (δημοσιευμένο)</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Προειδοποίηση</translation>
     </message>
     <message>
         <source>Shift+wheel on masks</source>
@@ -668,6 +720,34 @@
         <translation>Άλλη διάγνωση από εκείνη του μοντέλου</translation>
     </message>
     <message>
+        <source>abdomen</source>
+        <translation>κοιλία</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>αυτόματα</translation>
+    </message>
+    <message>
+        <source>bone</source>
+        <translation>οστά</translation>
+    </message>
+    <message>
+        <source>brain</source>
+        <translation>εγκέφαλος</translation>
+    </message>
+    <message>
+        <source>bright half</source>
+        <translation>φωτεινό μισό</translation>
+    </message>
+    <message>
+        <source>dark half</source>
+        <translation>σκοτεινό μισό</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>αρχείο</translation>
+    </message>
+    <message>
         <source>axial reformat</source>
         <translation>εγκάρσια ανασύνθεση</translation>
     </message>
@@ -688,8 +768,24 @@
         <translation>συνδεδεμένη με το χέρι</translation>
     </message>
     <message>
+        <source>liver</source>
+        <translation>ήπαρ</translation>
+    </message>
+    <message>
         <source>luminance</source>
         <translation>φωτεινότητα</translation>
+    </message>
+    <message>
+        <source>lung</source>
+        <translation>πνεύμονας</translation>
+    </message>
+    <message>
+        <source>mediastinum</source>
+        <translation>μεσοθωράκιο</translation>
+    </message>
+    <message>
+        <source>middle {percent} %</source>
+        <translation>μεσαίο {percent} %</translation>
     </message>
     <message>
         <source>n</source>
@@ -710,6 +806,10 @@
     <message>
         <source>pixels</source>
         <translation>pixel</translation>
+    </message>
+    <message>
+        <source>stroke</source>
+        <translation>ΑΕΕ</translation>
     </message>
     <message>
         <source>sagittal reformat</source>
@@ -1412,7 +1512,7 @@
         <translation>Έγινε</translation>
     </message>
     <message>
-        <source>Make account</source>
+        <source>Create account</source>
         <translation>Δημιουργία λογαριασμού</translation>
     </message>
     <message>
@@ -2252,7 +2352,7 @@ Drop files or a folder here, or press {key}.</source>
         <translation>Αποτελέσματα</translation>
     </message>
     <message>
-        <source>Results are kept on this computer in an encrypted store. Make the first account to open it.
+        <source>Results are kept on this computer in an encrypted store. Create the first account to open it.
 
 Nobody can recover a lost passphrase, and without it the stored results cannot be read. Keep it somewhere safe.</source>
         <translation>Τα αποτελέσματα φυλάσσονται σε αυτόν τον υπολογιστή σε κρυπτογραφημένη αποθήκη. Δημιουργήστε τον πρώτο λογαριασμό για να την ανοίξετε.
@@ -3216,12 +3316,12 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>ζώνη ορίου</translation>
     </message>
     <message>
-        <source>engine not available: {value}</source>
-        <translation>η μηχανή δεν είναι διαθέσιμη: {value}</translation>
+        <source>Engine not available: {value}</source>
+        <translation>Η μηχανή δεν είναι διαθέσιμη: {value}</translation>
     </message>
     <message>
-        <source>engine not started</source>
-        <translation>η μηχανή δεν ξεκίνησε</translation>
+        <source>Engine not started</source>
+        <translation>Η μηχανή δεν ξεκίνησε</translation>
     </message>
     <message>
         <source>failed</source>
@@ -3256,8 +3356,8 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>τελευταία</translation>
     </message>
     <message>
-        <source>loading engine</source>
-        <translation>φόρτωση μηχανής</translation>
+        <source>Loading engine…</source>
+        <translation>Φόρτωση μηχανής…</translation>
     </message>
     <message>
         <source>loop</source>
@@ -3372,16 +3472,16 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>χάρτης πιθανότητας</translation>
     </message>
     <message>
-        <source>ready: {value}</source>
-        <translation>έτοιμη: {value}</translation>
+        <source>Ready: {value}</source>
+        <translation>Έτοιμη: {value}</translation>
     </message>
     <message>
-        <source>ready: {value}, 1 thread</source>
-        <translation>έτοιμη: {value}, 1 νήμα</translation>
+        <source>Ready: {value}, 1 thread</source>
+        <translation>Έτοιμη: {value}, 1 νήμα</translation>
     </message>
     <message>
-        <source>ready: {value}, {count} threads</source>
-        <translation>έτοιμη: {value}, {count} νήματα</translation>
+        <source>Ready: {value}, {count} threads</source>
+        <translation>Έτοιμη: {value}, {count} νήματα</translation>
     </message>
     <message>
         <source>refused</source>
@@ -3482,6 +3582,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>waiting</source>
         <translation>σε αναμονή</translation>
+    </message>
+    <message>
+        <source>whole range</source>
+        <translation>όλο το εύρος</translation>
     </message>
     <message>
         <source>{added} cases wait for a prediction by {by}</source>

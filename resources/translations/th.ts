@@ -112,7 +112,35 @@
         <translation>เพิ่มเฉพาะพิกเซลที่ค่าอยู่ในช่วง</translation>
     </message>
     <message>
-        <source>Again</source>
+        <source>At least {minimum} characters; unrelated words are best.</source>
+        <translation>อย่างน้อย {minimum} ตัวอักษร ควรใช้คำที่ไม่เกี่ยวข้องกัน</translation>
+    </message>
+    <message>
+        <source>Attention U-Net, breast ultrasound (published)</source>
+        <translation>Attention U-Net อัลตราซาวด์เต้านม (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>Brain MRI, whole tumour</source>
+        <translation>MRI สมอง เนื้องอกทั้งก้อน</translation>
+    </message>
+    <message>
+        <source>CNN {number}, chest X-ray (published)</source>
+        <translation>CNN {number} เอกซเรย์ทรวงอก (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>Liver in CT</source>
+        <translation>ตับใน CT</translation>
+    </message>
+    <message>
+        <source>Mask classifier, breast ultrasound (published)</source>
+        <translation>ตัวจำแนกจากมาสก์ อัลตราซาวด์เต้านม (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>No tumour in this slice</source>
+        <translation>ไม่พบเนื้องอกในสไลซ์นี้</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
         <translation>อีกครั้ง</translation>
     </message>
     <message>
@@ -298,6 +326,30 @@
     <message>
         <source>SD</source>
         <translation>SD</translation>
+    </message>
+    <message>
+        <source>Ten-layer U-Net, bone in CT (published)</source>
+        <translation>U-Net สิบชั้น กระดูกใน CT (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>Ten-layer U-Net, liver from bone (published)</source>
+        <translation>U-Net สิบชั้น ตับจากกระดูก (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>Ten-layer U-Net, liver in CT (published)</source>
+        <translation>U-Net สิบชั้น ตับใน CT (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>U-Net, glioma in FLAIR (published)</source>
+        <translation>U-Net ไกลโอมาใน FLAIR (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>U-Net, unpadded, breast ultrasound (published)</source>
+        <translation>U-Net ไม่เติมขอบ อัลตราซาวด์เต้านม (ตีพิมพ์แล้ว)</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>คำเตือน</translation>
     </message>
     <message>
         <source>Shift+wheel on masks</source>
@@ -668,6 +720,34 @@
         <translation>ระบุการวินิจฉัยอื่นนอกจากของโมเดล</translation>
     </message>
     <message>
+        <source>abdomen</source>
+        <translation>ช่องท้อง</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>อัตโนมัติ</translation>
+    </message>
+    <message>
+        <source>bone</source>
+        <translation>กระดูก</translation>
+    </message>
+    <message>
+        <source>brain</source>
+        <translation>สมอง</translation>
+    </message>
+    <message>
+        <source>bright half</source>
+        <translation>ครึ่งสว่าง</translation>
+    </message>
+    <message>
+        <source>dark half</source>
+        <translation>ครึ่งมืด</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>ไฟล์</translation>
+    </message>
+    <message>
         <source>axial reformat</source>
         <translation>ภาพสร้างใหม่ระนาบแอกเซียล</translation>
     </message>
@@ -688,8 +768,24 @@
         <translation>เชื่อมด้วยมือ</translation>
     </message>
     <message>
+        <source>liver</source>
+        <translation>ตับ</translation>
+    </message>
+    <message>
         <source>luminance</source>
         <translation>ความสว่าง</translation>
+    </message>
+    <message>
+        <source>lung</source>
+        <translation>ปอด</translation>
+    </message>
+    <message>
+        <source>mediastinum</source>
+        <translation>เมดิแอสตินัม</translation>
+    </message>
+    <message>
+        <source>middle {percent} %</source>
+        <translation>ช่วงกลาง {percent} %</translation>
     </message>
     <message>
         <source>n</source>
@@ -710,6 +806,10 @@
     <message>
         <source>pixels</source>
         <translation>พิกเซล</translation>
+    </message>
+    <message>
+        <source>stroke</source>
+        <translation>โรคหลอดเลือดสมอง</translation>
     </message>
     <message>
         <source>sagittal reformat</source>
@@ -1412,7 +1512,7 @@
         <translation>ทำเมื่อ</translation>
     </message>
     <message>
-        <source>Make account</source>
+        <source>Create account</source>
         <translation>สร้างบัญชี</translation>
     </message>
     <message>
@@ -2252,7 +2352,7 @@ Drop files or a folder here, or press {key}.</source>
         <translation>ผลลัพธ์</translation>
     </message>
     <message>
-        <source>Results are kept on this computer in an encrypted store. Make the first account to open it.
+        <source>Results are kept on this computer in an encrypted store. Create the first account to open it.
 
 Nobody can recover a lost passphrase, and without it the stored results cannot be read. Keep it somewhere safe.</source>
         <translation>ผลถูกเก็บในคลังข้อมูลเข้ารหัสบนคอมพิวเตอร์เครื่องนี้ สร้างบัญชีแรกเพื่อเปิดคลัง
@@ -3216,11 +3316,11 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แถบขอบ</translation>
     </message>
     <message>
-        <source>engine not available: {value}</source>
+        <source>Engine not available: {value}</source>
         <translation>เครื่องประมวลผลใช้ไม่ได้: {value}</translation>
     </message>
     <message>
-        <source>engine not started</source>
+        <source>Engine not started</source>
         <translation>เครื่องประมวลผลยังไม่เริ่ม</translation>
     </message>
     <message>
@@ -3256,8 +3356,8 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>สุดท้าย</translation>
     </message>
     <message>
-        <source>loading engine</source>
-        <translation>กำลังโหลดเครื่องประมวลผล</translation>
+        <source>Loading engine…</source>
+        <translation>กำลังโหลดเครื่องประมวลผล…</translation>
     </message>
     <message>
         <source>loop</source>
@@ -3372,15 +3472,15 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
         <translation>แผนที่ความน่าจะเป็น</translation>
     </message>
     <message>
-        <source>ready: {value}</source>
+        <source>Ready: {value}</source>
         <translation>พร้อม: {value}</translation>
     </message>
     <message>
-        <source>ready: {value}, 1 thread</source>
+        <source>Ready: {value}, 1 thread</source>
         <translation>พร้อม: {value}, 1 เธรด</translation>
     </message>
     <message>
-        <source>ready: {value}, {count} threads</source>
+        <source>Ready: {value}, {count} threads</source>
         <translation>พร้อม: {value}, {count} เธรด</translation>
     </message>
     <message>
@@ -3482,6 +3582,10 @@ Nobody can recover a lost passphrase, and without it the stored results cannot b
     <message>
         <source>waiting</source>
         <translation>กำลังรอ</translation>
+    </message>
+    <message>
+        <source>whole range</source>
+        <translation>ทั้งช่วง</translation>
     </message>
     <message>
         <source>{added} cases wait for a prediction by {by}</source>

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 
 from medviewer.domain.image import VolumeKind
 from medviewer.domain.patient import Patient, Series, Study, StudyContext
@@ -93,7 +94,7 @@ def test_a_mark_says_the_state_and_the_diagnosis(browser):
     case = browser.visible_cases()[0]
     assert mark_text(case) == "new"
     browser.set_stored([summary("Abe", ReviewState.REJECTED)])
-    assert mark_text(case) == "rejected, benign"
+    assert mark_text(case) == "benign, rejected"
 
 
 def test_the_store_s_patients_are_listed_and_give_way_to_their_scans(browser):
@@ -161,8 +162,23 @@ def test_the_current_case_stays_current_as_its_patient_unfolds(browser):
 
 
 def test_names_are_hidden_in_privacy_mode(browser):
+    browser.add_items([item("Abe")])
     browser.privacy = True
     assert browser.describe(Patient("1", "Abe")) == "Patient hidden"
+    assert heard(browser, "Abe") == "Patient hidden, US  400 × 300, new"
+
+
+def test_a_row_is_heard_as_it_is_seen(browser):
+    day = dt.datetime(2026, 3, 2)
+    browser.add_items([item("Abe", date=day), item("Bea", "1"), item("Bea", "2")])
+    browser.set_stored([summary("Abe", ReviewState.REJECTED)])
+    assert heard(browser, "Abe") == "Abe, US  2026-03-02  400 × 300, benign, rejected"
+    assert heard(browser, "Bea") == "Bea-1-1-(), US  400 × 300, new"
+
+
+def heard(browser, name):
+    case = next(c for c in browser.visible_cases() if c.patient.name == name)
+    return browser.model.index_of(case.key).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 @pytest.mark.parametrize("shape", [(5, 7), (5, 7, 3)])

@@ -129,9 +129,9 @@ def test_a_range_is_chosen_below_the_filters(browser):
 )
 def test_orders(browser, order, who):
     menu = browser.filters.order_button.menu()
-    next(a for a in menu.actions() if a.text() == order.value).trigger()
+    next(a for a in menu.actions() if a.text() == order.value.capitalize()).trigger()
     assert names(browser) == who
-    assert browser.filters.order_button.text() == order.value
+    assert browser.filters.order_button.text() == order.value.capitalize()
 
 
 def test_the_order_holds_for_what_comes_later(browser):

@@ -121,7 +121,7 @@ def test_a_small_viewport_says_the_least_and_a_large_one_all(viewport):
     small = arranged(viewport, 316, 303)
     assert len(lines(small, TOP_LEFT)) == 1
     assert lines(small, TOP_LEFT)[0].startswith("Papadopoulou")
-    assert lines(small, TOP_RIGHT) == ("⚠ 15 Jan 2026",)
+    assert lines(small, TOP_RIGHT) == ("⚠ 2026-01-15",)
     assert lines(small, BOTTOM_RIGHT) == ("Slice 1 / 72", "1.8 × 3 mm/px")
     assert lines(small, BOTTOM_LEFT)[0] == "W 1346  L -352"
     assert len(lines(small, BOTTOM_LEFT)) == 2
@@ -175,6 +175,18 @@ def test_figures_are_never_cut(viewport, text_size, percent):
     placed = arranged(viewport, 300, 260)
     for corner in (BOTTOM_LEFT, BOTTOM_RIGHT, TOP_RIGHT):
         assert not any("…" in line for line in lines(placed, corner))
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_beside_an_earlier_study_both_dates_are_whole(viewport, text_size, percent):
+    """Where no letter stands between, the name gives way to the day, and not half the line."""
+    text_size(percent)
+    viewport.show_volume(ct(geometry=replace(ct().geometry, direction=None), warnings=()))
+    placed = arranged(viewport, 316, 600)
+    assert lines(placed, TOP_RIGHT) == ("2026-01-15",)
+    left, right = (placed.block_at(c).place for c in (TOP_LEFT, TOP_RIGHT))
+    assert not left.intersects(right)
+    assert right.left() - left.right() < 30  # all that is free is used
 
 
 def test_without_spacing_a_small_viewport_says_so(viewport):

@@ -60,6 +60,7 @@ def test_first_steps_are_ticked_and_go_for_good(desk, make_pictures):
     guide: GuideBar = window.comforts.guide
     assert guide.isVisible()
     assert guide.done == set()
+    assert "accept with Enter or reject with X" in guide.words(Step.DECIDE)
     desk.sign_in(window)
     assert guide.done == {Step.SIGN_IN}
     desk.show(window, make_pictures(1)[0])

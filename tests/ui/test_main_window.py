@@ -44,7 +44,7 @@ def test_whole_path_from_a_folder_to_a_report(desk, make_pictures, tmp_path):
     assert page.panel.result is result
     assert page.panel.diagnosis.name.text() == result.diagnosis.title
     desk.qtbot.waitUntil(
-        lambda: mark_text(page.browser.current) == f"predicted, {result.diagnosis.label}",
+        lambda: mark_text(page.browser.current) == f"{result.diagnosis.label}, predicted",
         timeout=LONG,
     )
 

@@ -44,7 +44,7 @@ def wait_for(desk, window, state, diagnosis):
 
     desk.qtbot.waitUntil(there, timeout=LONG)
     desk.qtbot.waitUntil(
-        lambda: mark_text(window.page.browser.current) == f"{state}, {diagnosis}", timeout=LONG
+        lambda: mark_text(window.page.browser.current) == f"{diagnosis}, {state}", timeout=LONG
     )
 
 

@@ -70,6 +70,19 @@ def test_a_question_about_a_series_that_still_grows_is_asked_of_the_whole(desk, 
     assert controller.result.masks[0].array.shape[0] == 12
 
 
+def test_what_went_wrong_stays_with_a_sign_until_the_next_message(desk, tmp_path):
+    letter = tmp_path / "letter.dcm"
+    letter.write_bytes(b"Dear colleague, " * 40)
+    window = desk.start()
+    window.open_paths([letter])
+    desk.qtbot.waitUntil(lambda: "letter.dcm is not a scan" in window.status.message)
+    assert window.status.troubled
+    assert not window.status._timer.isActive()
+    window.say("All is well.")
+    assert not window.status.troubled
+    assert window.status._timer.isActive()
+
+
 def test_the_next_start_lists_what_was_open_and_shows_nothing_by_itself(desk, ct, make_pictures):
     pictures = make_pictures(2)[0].parent
     window = desk.start()

@@ -259,7 +259,7 @@ def test_saved_is_only_said_of_what_is_stored(panel):
     review = Review(ReviewState.ACCEPTED, "Dr Roth", NOON, "Seen")
     panel.show_result(result, stored(result, review), [SENSITIVE])
     text = panel.diagnosis.state.text()
-    assert text.startswith("accepted by Dr Roth, 21 Nov 2026")
+    assert text.startswith("accepted by Dr Roth, 2026-11-21")
     assert "saved" in text
     assert "Seen" in text
 

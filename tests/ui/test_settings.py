@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from medviewer.packs.registry import PackRegistry
 from medviewer.ui import theme
 from medviewer.ui.actions import ACTIONS, EDITING
 from medviewer.ui.keymap import load_keymap
@@ -62,6 +63,12 @@ def test_masks_follow_the_display_page(desk):
     assert window.page.viewport.opacity == pytest.approx(0.8)
 
 
+def test_the_fill_is_said_in_figures(desk):
+    page = settings(desk, desk.start(), "display").page
+    page.opacity.setValue(40)
+    assert "40 %" in [label.text() for label in page.findChildren(QLabel)]
+
+
 def test_settings_are_saved_while_the_window_is_open(desk):
     window = desk.start()
     pick(settings(desk, window, "display").page.theme, "light")
@@ -89,6 +96,14 @@ def test_a_pack_begins_with_the_chosen_operating_point(desk, make_pictures):
     assert window.controller.result.diagnosis.operating_point.name == "sensitivity-95"
     pick(page.choices["tiny"], "balanced")
     assert desk.preferences.operating_points == {}
+
+
+def test_a_model_that_only_outlines_has_no_operating_point_to_choose(qtbot):
+    packs = PackRegistry().all()
+    page = ModelsPage(Preferences(), packs)
+    qtbot.addWidget(page)
+    assert "liver-ct" in {pack.id for pack in packs} - page.choices.keys()
+    assert all(choice.count() for choice in page.choices.values())
 
 
 # --- keys -----------------------------------------------------------------------------------

@@ -1,8 +1,13 @@
 """First account and sign-in, on the page and with a real store."""
 
+from itertools import pairwise
+
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from medviewer.store import store_exists
+from medviewer.ui import theme
 from medviewer.ui.sign_in import SignInPage, passphrase_hint
 
 LONG = 20_000
@@ -48,6 +53,47 @@ def test_what_is_missing_is_said(page, name, passphrase, error):
     page.button.click()
     assert page.asked == []
     assert page.error == error
+
+
+def test_the_hint_gives_way_to_what_is_wrong_and_comes_back(page, qtbot):
+    page.show_first()
+    assert page.hint == "At least 12 characters; unrelated words are best."
+    assert page._hint.isVisible()
+    page.name.setText("Dr Reader")
+    page.passphrase.setText("short")
+    page.button.click()
+    assert page._error.isVisible()
+    assert not page._hint.isVisible()
+    assert page.focusWidget() is page.passphrase  # where it can be put right
+    qtbot.keyClicks(page.passphrase, "er")
+    assert not page._error.isVisible()
+    assert page.hint.startswith("Too short")
+    assert page._hint.isVisible()
+
+
+@pytest.mark.parametrize("show", ["show_first", "show_locked"])
+def test_a_window_too_small_scrolls_and_squeezes_nothing(page, qapp, show):
+    theme.apply_theme(qapp, theme.ThemeName.DARK, 200)
+    page.show_first() if show == "show_first" else page.show_locked("Dr Reader")
+    page.resize(700, 330)
+    qapp.processEvents()
+    assert page._body.width() <= page._area.viewport().width()
+    for label in page.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width())
+    fields = [f for f in page.findChildren(QLineEdit) if f.isVisible()]
+    for upper, lower in pairwise(fields):
+        assert upper.mapTo(page, upper.rect().bottomLeft()).y() < lower.mapTo(page, QPoint()).y()
+    assert page._area.verticalScrollBar().maximum() > 0
+    page.button.setFocus(Qt.FocusReason.TabFocusReason)
+    page._area.ensureWidgetVisible(page.button)
+    assert page.rect().contains(page.button.mapTo(page, page.button.rect().center()))
+    theme.apply_theme(qapp, theme.ThemeName.DARK, 100)
+
+
+def test_the_lock_waits_for_the_passphrase(page):
+    page.show_locked("Dr Reader")
+    assert page.focusWidget() is page.passphrase
 
 
 def test_first_page_says_that_nobody_can_recover_a_passphrase(page):

@@ -1,7 +1,7 @@
 """Both themes can be read, and change while the program runs."""
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from medviewer.ui import icons, theme
@@ -118,6 +118,16 @@ def test_every_icon_draws_something(app, name):
     image = icons.icon(name).pixmap(24).toImage()
     alphas = {image.pixelColor(x, y).alpha() for x in range(24) for y in range(24)}
     assert max(alphas) > 100
+
+
+def test_figures_stand_under_each_other(app):
+    """Digits of one width, whatever the system's font has by itself."""
+    theme.apply_theme(app, "dark", 150)
+    assert app.font().featureValue(QFont.Tag("tnum")) == 1
+    label = QLabel("0")
+    label.ensurePolished()
+    assert label.font().featureValue(QFont.Tag("tnum")) == 1
+    theme.apply_theme(app, "dark", 100)
 
 
 def test_okabe_ito_colours_are_the_published_ones():

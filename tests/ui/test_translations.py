@@ -11,6 +11,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QToolButton
 
 import medviewer.ui
+from medviewer.imaging.windowing import AS_STORED, PRESETS
+from medviewer.packs.registry import PackRegistry
 from medviewer.translations import LANGUAGES
 from medviewer.translations import WINDOW as CONTEXT
 from medviewer.ui import icons
@@ -151,6 +153,28 @@ def test_actions_menus_and_help_are_translated_throughout(code):
 
 
 @pytest.mark.parametrize("code", OTHERS)
+def test_the_words_of_every_model_that_is_shipped_are_translated(code):
+    use_language(code)
+    words = set()
+    for pack in PackRegistry().all():
+        words |= {pack.title, *(one.title for one in pack.classes)}
+        words |= {one.segment.title for one in pack.segments}
+        words |= {one.label for one in pack.classes}
+        for point in pack.operating_points:
+            words |= {point.title, point.meaning, point.measured_on}
+    assert len(words) > 20
+    assert sorted(word for word in words if word and tr(word) == word) == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_window_presets_are_translated(code):
+    use_language(code)
+    names = [window.name for window in (AS_STORED, *PRESETS["CT"])]
+    assert len(names) > 7
+    assert [name for name in names if tr(name) == name] == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
 def test_translations_keep_names_keys_and_numbers(code):
     names, numbers = re.compile(r"\{\w+\}"), re.compile(r"\d+|Ctrl|Esc|Enter|Shift")
     for (where, source), words in read_catalogue(code)._messages.items():
@@ -182,6 +206,7 @@ def test_patterns_translate_what_stands_in_them():
         {
             (CONTEXT, "{words} and saved."): "{words} kai.",
             (CONTEXT, "Accepted"): "Nai",
+            (CONTEXT, "newest first"): "nea",
             (CONTEXT, "Report written to {path}"): "Se {path}",
             (CONTEXT, "Open files…"): "Anoigma…",
             (CONTEXT, "{a} on {b}"): "{a} se {b}",
@@ -189,6 +214,7 @@ def test_patterns_translate_what_stands_in_them():
     )
     assert book.words("Accepted and saved.") == "Nai kai."
     assert book.words("Report written to /a b/c.pdf") == "Se /a b/c.pdf"
+    assert book.words("Newest first") == "Nea"  # a word of a list at the beginning of a line
     assert book.words("Open files") == "Anoigma"
     assert book.words("Anything else") == "Anything else"
     # Too few words of its own to know what it is about: only by its own name.

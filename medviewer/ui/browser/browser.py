@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from medviewer.domain.patient import Patient
 from medviewer.domain.review import ReviewState
 from medviewer.ui import theme
-from medviewer.ui.browser.case import Case, person
+from medviewer.ui.browser.case import Case, mark_text, person
 from medviewer.ui.browser.criteria import CaseOrder, Criteria
-from medviewer.ui.browser.delegate import CaseDelegate, mark_text
+from medviewer.ui.browser.delegate import CaseDelegate
 from medviewer.ui.browser.filter_bar import FilterBar
 from medviewer.ui.browser.model import CASE_ROLE, CaseModel
 
@@ -105,7 +105,7 @@ class Browser(QWidget):
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self._hint)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_XS, 0)
+        column.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, 0)
         column.setSpacing(theme.SPACE_S)
         column.addWidget(self.filters)
         column.addLayout(self._stack, 1)
@@ -263,7 +263,7 @@ class Browser(QWidget):
 
     @privacy.setter
     def privacy(self, on: bool) -> None:
-        self.delegate.privacy = on
+        self.delegate.privacy = self.model.privacy = on
         self.tree.viewport().update()
 
     def visible_cases(self) -> list[Case]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from medviewer.store import PatientSummary
 
 
+HIDDEN = "Patient hidden"
+
+
 @dataclass(eq=False)
 class Case:
     """One line of the browser: an opened scan, or a patient whom the store knows.
@@ -108,12 +111,14 @@ class Case:
             date = f"{self.saved_at:%Y-%m-%d}" if self.saved_at else ""
             return fill("{count}, saved {saved_at}", count=count, saved_at=date) if date else count
         c = self.item.context
-        parts = [c.series.modality or "", f"{self.item.columns} × {self.item.rows}"]
+        # What is least missed stands last, where a narrow list cuts the line off.
+        parts = [c.series.modality or ""]
+        if c.study.date:
+            parts.append(f"{c.study.date:%Y-%m-%d}")
         if self.item.frames > 1:
             kind = "slices" if self.item.kind is VolumeKind.STACK else "frames"
             parts.append(tr(f"{self.item.frames} {kind}"))
-        if c.study.date:
-            parts.append(f"{c.study.date:%Y-%m-%d}")
+        parts.append(f"{self.item.columns} × {self.item.rows}")
         return "  ".join(p for p in parts if p)
 
     def _searched(self) -> str:
@@ -123,6 +128,14 @@ class Case:
             words += [c.study.description, c.series.description, c.series.modality or ""]
             words += [f"{c.study.date:%Y-%m-%d}"] if c.study.date else []
         return fold(" ".join(words))
+
+
+def mark_text(case: Case) -> str:
+    """The diagnosis where there is one, and the state in a word.
+
+    The badge says the state too: in a narrow list the diagnosis is what is not to be cut off.
+    """
+    return ", ".join(tr(word) for word in (*case.diagnoses, case.standing.value))
 
 
 def person(patient: Patient) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from medviewer.domain.patient import Patient
 from medviewer.ui import theme
-from medviewer.ui.browser.case import Case
+from medviewer.ui.browser.case import HIDDEN, Case, mark_text
 from medviewer.ui.browser.criteria import CaseState
 from medviewer.ui.browser.model import CASE_ROLE, PATIENT_ROLE
 from medviewer.ui.language import tr
@@ -36,7 +36,6 @@ _MARKS = {
     CaseState.REJECTED: (Shape.HEXAGON, "R", True),
     CaseState.REFUSED: (Shape.TRIANGLE, "F", False),
 }
-HIDDEN = "Patient hidden"
 
 
 def state_colour(state: CaseState) -> str:
@@ -169,12 +168,6 @@ class CaseDelegate(QStyledItemDelegate):
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         place = QRect(area.left(), area.top() + number * height, area.width(), height)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
-
-def mark_text(case: Case) -> str:
-    """The state in a word, and the diagnosis where there is one."""
-    state = tr(case.standing.value)
-    return f"{state}, {', '.join(map(tr, case.diagnoses))}" if case.diagnoses else state
 
 
 def _bold(font: QFont) -> QFont:

@@ -170,11 +170,16 @@ class FilterBar(QWidget):
         menu.addAction("Show all", self.clear).setEnabled(c.active)
 
     def _fill_order(self) -> None:
-        self.order_button.setText(self.order.value)
+        self.order_button.setText(self.order.value.capitalize())
         menu = self.order_button.menu()
         menu.clear()
         for order in CaseOrder:
-            _check(menu, order.value, order is self.order, partial(self._choose_order, order))
+            _check(
+                menu,
+                order.value.capitalize(),
+                order is self.order,
+                partial(self._choose_order, order),
+            )
 
     def _choose_order(self, order: CaseOrder) -> None:
         self.order = order

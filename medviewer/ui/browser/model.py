@@ -12,9 +12,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from medviewer.domain.patient import Patient
-from medviewer.ui.browser.case import Case, person
+from medviewer.ui.browser.case import HIDDEN, Case, mark_text, person
 from medviewer.ui.browser.choosing import fitting, in_order
 from medviewer.ui.browser.criteria import CaseOrder, Criteria
+from medviewer.ui.language import tr
 
 CASE_ROLE = Qt.ItemDataRole.UserRole + 1
 PATIENT_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -61,6 +62,7 @@ class CaseModel(QAbstractItemModel):
         self._kept: str | None = None
         self._fit: dict[str, list[Case]] = {}  # who, and the cases that fit the criteria
         self._hits = 0
+        self.privacy = False
 
     # --- cases ----------------------------------------------------------------------------
 
@@ -353,6 +355,19 @@ class CaseModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             patient = row.case.patient if row.case is not None else row.patient
             return patient.display_name if patient is not None else row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._heard(row)
         if role == Qt.ItemDataRole.ToolTipRole and row.case is not None:
             return row.case.refusal or None
         return None
+
+    def _heard(self, row: _Row) -> str:
+        """A row as a screen reader says it: what the delegate paints of it."""
+        patient = row.case.patient if row.case is not None else row.patient
+        name = patient.display_name if patient is not None else row.title
+        if patient is not None and self.privacy:
+            name = tr(HIDDEN)
+        if row.case is None:
+            return name
+        title = row.case.series_title if row.parent is not None else name
+        return ", ".join((title, row.case.detail, mark_text(row.case)))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QMenu, QSlider, QToolButto
 from medviewer.domain.segmentation import Segment
 from medviewer.ui import theme
 from medviewer.ui.editing.editor import LARGEST, SMALLEST
+from medviewer.ui.language import tr
 from medviewer.ui.overflow import OverflowBar, Part, action_button
 from medviewer.ui.results.parts import ChoiceBox
 
@@ -129,7 +130,7 @@ class EditBar(OverflowBar):
         blocker = QSignalBlocker(self.segment)
         self.segment.clear()
         for segment in segments:
-            self.segment.addItem(f"{segment.letter}  {segment.title}", segment.label)
+            self.segment.addItem(f"{segment.letter}  {tr(segment.title)}", segment.label)
         self.segment.setCurrentIndex(max(self.segment.findData(label), 0))
         blocker.unblock()
         self.segment.setEnabled(len(segments) > 1)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from medviewer.ui import icons, theme
@@ -33,8 +32,8 @@ class GuideBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("First steps")
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setAutoFillBackground(True)
+        self.setObjectName("guide")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._done: set[Step] = set()
         self._keys: Mapping[str, str] = {}
         self._labels = {step: QLabel() for step in Step}
@@ -92,7 +91,7 @@ class GuideBar(QWidget):
             self._show()
 
     def _show(self) -> None:
-        key = {name: text.split(", ")[0] for name, text in self._keys.items() if text}
+        key = {name: _one_of(text.split(", ")) for name, text in self._keys.items() if text}
         words = {
             Step.SIGN_IN: tr("Sign in: results are kept encrypted, for you alone"),
             Step.OPEN: fill(
@@ -114,3 +113,8 @@ class GuideBar(QWidget):
             label.setProperty("role", "next" if step is next_step else "muted")
             label.style().unpolish(label)
             label.style().polish(label)
+
+
+def _one_of(keys: list[str]) -> str:
+    """The key to name: Enter goes before Qt's "Return", which few keyboards are labelled with."""
+    return "Enter" if "Enter" in keys else keys[0]

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from medviewer.jobs.pace import duration_text
 from medviewer.ui import icons, theme
-from medviewer.ui.browser.delegate import HIDDEN
+from medviewer.ui.browser.case import HIDDEN
 from medviewer.ui.language import tr
 from medviewer.ui.marks import Shape, paint_badge
 from medviewer.ui.queue.entries import ENTRY_ROLE, Entry, EntryState
@@ -93,7 +93,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.fillRect(
                 QRect(option.rect.topLeft(), QSize(3, option.rect.height())), QColor(c.accent)
             )
-        area = option.rect.adjusted(theme.SPACE_S, 0, -theme.SPACE_XS, 0)
+        area = option.rect.adjusted(theme.SPACE_XS, 0, -theme.SPACE_XS, 0)
         side = theme.scaled(_BADGE)
         badge = QRectF(area.left(), area.center().y() - side / 2 + 0.5, side, side)
         shape, letter, filled = _MARKS[entry.state]
@@ -107,7 +107,7 @@ class EntryDelegate(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         elide = Qt.TextElideMode.ElideRight
-        name = HIDDEN if self.privacy else entry.patient.display_name
+        name = tr(HIDDEN) if self.privacy else entry.patient.display_name
         # The name gets up to half of the line, a long reason what is left of it.
         room = min(metrics.horizontalAdvance(name), area.width() // 2)
         status = metrics.elidedText(entry.status, elide, area.width() - room - theme.SPACE_S)
@@ -220,7 +220,7 @@ class QueuePanel(QFrame):
         inside.addWidget(self.offer_words)
         inside.addLayout(buttons)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_XS, theme.SPACE_S)
+        column.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, theme.SPACE_S)
         column.setSpacing(theme.SPACE_XS)
         column.addLayout(head)
         column.addWidget(self.offer)

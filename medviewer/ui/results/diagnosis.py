@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from medviewer.domain.result import (
     ClassProbability,
@@ -111,8 +111,9 @@ class DiagnosisCard(Card):
         self._grid.setVerticalSpacing(theme.SPACE_XS)
         self._grid.setColumnStretch(1, 1)
         self.points = ChoiceBox("Operating point", self)
+        self.points.setMinimumContentsLength(14)  # else it takes a line of its own
         self.points.setToolTip("How sure the model must be before it names the disease")
-        self.point_title = text_label("Operating point", role="heading")
+        self.point_title = theme.form_label("Operating point")
         self.meaning = text_label()
         self.cost = text_label(role="muted")
         for widget in (
@@ -122,12 +123,16 @@ class DiagnosisCard(Card):
             self.found,
             self._bars,
             self.state,
-            self.point_title,
-            self.points,
-            self.meaning,
-            self.cost,
         ):
             self.body.addWidget(widget)
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)  # for large letters
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setHorizontalSpacing(theme.SPACE_M)
+        form.addRow(self.point_title, self.points)
+        self.body.addLayout(form)
+        self.body.addWidget(self.meaning)
+        self.body.addWidget(self.cost)
         self.points.activated.connect(self._chosen)
         self.correct.clicked.connect(self.choose)
         self.chooser.chosen.connect(self.diagnosisNamed)
@@ -317,7 +322,7 @@ def state_text(stored: StoredResult | None) -> tuple[str, str]:
 
 
 def _when(at: dt.datetime) -> str:
-    return f"{at.astimezone() if at.tzinfo else at:%d %b %Y %H:%M}"
+    return f"{at.astimezone() if at.tzinfo else at:%Y-%m-%d %H:%M}"
 
 
 def _title_of(result: InferenceResult, label: str) -> str:

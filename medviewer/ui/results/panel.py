@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -152,14 +153,14 @@ class ResultsPanel(QWidget):
         self.status = StatusCard(self)
         self.question = QuestionCard(self)
         self.diagnosis = DiagnosisCard(self)
-        self.overlay = OverlayCard(self)
-        self.evidence = EvidenceCard(self)
         self.findings = FindingsCard(self)
         self.measurements = MeasurementsCard(self)
+        self.overlay = OverlayCard(self)
+        self.evidence = EvidenceCard(self)
         self.file_overlays = FileOverlaysCard(self)
         self.history = HistoryCard(self)
-        self.limits = LimitsCard(self)
         self.provenance = ProvenanceCard(self)
+        self.limits = LimitsCard(self)
         self.review = ReviewBar(self)
         self._of_result = (
             self.diagnosis,
@@ -178,23 +179,24 @@ class ResultsPanel(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, 0)
+        top.setContentsMargins(*[theme.SPACE_S] * 4)
         top.setSpacing(theme.SPACE_S)
+        top.addWidget(QLabel("Model"))
         top.addWidget(self.packs, 1)
         top.addWidget(self.predict)
         inside = QWidget()
         cards = QVBoxLayout(inside)
-        cards.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, theme.SPACE_S)
+        cards.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, theme.SPACE_S)
         cards.setSpacing(theme.SPACE_S)
         for card in (
             self.chosen,
             self.status,
             self.question,
             self.diagnosis,
-            self.overlay,
-            self.evidence,
             self.findings,
             self.measurements,
+            self.overlay,
+            self.evidence,
             self.file_overlays,
             self.history,
             self.provenance,
@@ -212,18 +214,15 @@ class ResultsPanel(QWidget):
         # The bar takes the place of the margin, so that the cards end where the others do.
         scroll.verticalScrollBar().rangeChanged.connect(
             lambda least, most: cards.setContentsMargins(
-                theme.SPACE_S, theme.SPACE_S, 0 if most > least else theme.SPACE_S, theme.SPACE_S
+                theme.SPACE_S, 0, 0 if most > least else theme.SPACE_S, theme.SPACE_S
             )
         )
-        foot = QVBoxLayout()
-        foot.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, theme.SPACE_S)
-        foot.addWidget(self.review)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(scroll, 1)
-        column.addLayout(foot)
+        column.addWidget(self.review)
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for the buttons of the decision, whatever their words and size."""

@@ -83,7 +83,7 @@ def history_text(stored: StoredResult) -> str:
     diagnosis = result.diagnosis
     models = diagnosis is not None and diagnosis.label == label
     sure = f" {percent(diagnosis.probability)}" if diagnosis and models else ""
-    first = f"{stored.saved_at:%d %b %Y %H:%M}  ·  {result.case}"
+    first = f"{stored.saved_at:%Y-%m-%d %H:%M}  ·  {result.case}"
     return f"{first}\n{tr(title)}{sure}  ·  {tr(stored.state)}"
 
 
@@ -116,7 +116,7 @@ class ProvenanceCard(FoldingCard):
             "{title} {version} on {device}",
             title=tr(pack.title or pack.id),
             version=pack.version,
-            device=made.device,
+            device=made.device.upper(),
         )
         self.summary.setText(pack.title if result.by_hand else summary)
         self._full = [
@@ -124,7 +124,7 @@ class ProvenanceCard(FoldingCard):
             ("Version", pack.version),
             ("Weights", pack.weights_sha256),
             ("Device", made.device),
-            ("Made", f"{made.made_at:%d %b %Y %H:%M:%S %Z}".strip()),
+            ("Made", f"{made.made_at:%Y-%m-%d %H:%M:%S %Z}".strip()),
             ("Took", f"{result.timings.total:.2f} s ({result.timings.network:.2f} s network)"),
             ("Program", made.program_version),
             *(

@@ -17,7 +17,7 @@ class ReviewBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("card", True)
+        self.setProperty("foot", True)
         self.setAccessibleName("Decision")
         self.comment = QLineEdit(self)
         self.comment.setPlaceholderText("Comment (optional)")
@@ -32,7 +32,9 @@ class ReviewBar(QFrame):
         self.export = _button("Report", "export")
         self.export.setAccessibleName("Export report")
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE_M, theme.SPACE_M, theme.SPACE_M, theme.SPACE_M)
+        column.setContentsMargins(
+            theme.SPACE_S, theme.SPACE_M, theme.SPACE_S, theme.SPACE_M
+        )  # as the cards
         column.setSpacing(theme.SPACE_S)
         column.addWidget(self.comment)
         for buttons in ((self.accept, self.reject), (self.edit, self.export)):

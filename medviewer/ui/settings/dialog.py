@@ -62,7 +62,8 @@ class SettingsDialog(QWidget):
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()
-        below.setContentsMargins(*[theme.SPACE_M] * 4)
+        # In line with the pages' own margins.
+        below.setContentsMargins(theme.SPACE_L, theme.SPACE_M, theme.SPACE_L, theme.SPACE_M)
         below.setSpacing(theme.SPACE_S)
         below.addWidget(self.undo)
         below.addWidget(self.reset)

@@ -39,7 +39,8 @@ class ModelsPage(SettingsPage):
         if not packs:
             self.form.addRow(text_label("No model pack is installed."))
         for pack in packs:
-            self._add(pack)
+            if pack.operating_points:  # one that only outlines has nothing to set
+                self._add(pack)
         self.column.addStretch(1)
         self.load()
 
@@ -95,10 +96,10 @@ class ModelsPage(SettingsPage):
     def load(self) -> None:
         for kind, choice in self.preferred.items():
             choice.show_value(self.preferences.preferred_packs.get(kind, ""))
-        for pack_id, pack in self._packs.items():
+        for pack_id, choice in self.choices.items():
+            pack = self._packs[pack_id]
             wanted = self.preferences.operating_points.get(pack_id, pack.default_operating_point)
-            self.choices[pack_id].show_value(wanted)
-            chosen = self.choices[pack_id].value
-            point = next((p for p in pack.operating_points if p.name == chosen), None)
+            choice.show_value(wanted)
+            point = next((p for p in pack.operating_points if p.name == choice.value), None)
             words = f"{tr(point.meaning)} {cost_text(point)}" if point else ""
             self._meanings[pack_id].setText(unbroken(words))

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from medviewer.ui import theme
 from medviewer.ui.preferences import Preferences
@@ -51,13 +51,20 @@ class SettingsPage(QWidget):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.column.addLayout(self.form)
 
-    def add(self, name: str, control: QWidget, tip: str, note: str = "") -> None:
-        """One setting with its name, and a sentence on what it means."""
+    def add(
+        self, name: str, control: QWidget, tip: str, note: str = "", value: QLabel | None = None
+    ) -> None:
+        """One setting with its name, a sentence on what it means, and its value in words."""
         control.setAccessibleName(name)
         control.setToolTip(tip)
         label = theme.form_label(name)
         label.setBuddy(control)
-        self.form.addRow(label, control)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_M)
+        row.addWidget(control, 1)
+        if value is not None:
+            row.addWidget(value)
+        self.form.addRow(label, row)
         if note:
             self.form.addRow("", note_label(note))
 

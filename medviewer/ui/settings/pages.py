@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSlider,
     QSpinBox,
@@ -77,10 +78,11 @@ class DisplayPage(SettingsPage):
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setPageStep(10)
+        self._percent = QLabel()
         self.add("Theme", self.theme, "Colours of the window")
         self.add("Size of text", self.scale, "Size of text and controls; pictures keep theirs")
         self.add("Mask style", self.style_box, "How masks are drawn when a scan is opened")
-        self.add("Mask fill", self.opacity, "How strongly masks are filled")
+        self.add("Mask fill", self.opacity, "How strongly masks are filled", value=self._percent)
         self.column.addStretch(1)
         self.theme.activated.connect(lambda: self.change(theme=self.theme.value))
         self.scale.activated.connect(lambda: self.change(scale=self.scale.value))
@@ -95,6 +97,7 @@ class DisplayPage(SettingsPage):
         blocker = QSignalBlocker(self.opacity)
         self.opacity.setValue(round(self.preferences.overlay_opacity * 100))
         blocker.unblock()
+        self._percent.setText(f"{self.opacity.value()} %")
 
 
 class EnginePage(SettingsPage):

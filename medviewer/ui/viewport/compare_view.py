@@ -6,12 +6,13 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.result import InferenceResult
 from medviewer.domain.segmentation import Segment, SegmentationMask
 from medviewer.ui import theme
+from medviewer.ui.language import tr
 from medviewer.ui.results.parts import percent, text_label
 from medviewer.ui.viewport.corner_places import MARGIN
 from medviewer.ui.viewport.corners import halo_text
@@ -57,23 +58,22 @@ class CompareView(QWidget):
         self.setAccessibleName("Comparison with the reference mask")
         self.views = tuple(Viewport(self) for _ in _STYLES)
         self.titles = tuple(text_label() for _ in _STYLES)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        grid = QGridLayout(self)  # one row of titles: the pictures stand on one height
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2)
+        grid.setVerticalSpacing(0)
+        grid.setRowStretch(1, 1)
         names = ("Reference mask", "Predicted probability", "Predicted mask")
-        for view, title, name in zip(self.views, self.titles, names, strict=True):
+        for number, name in enumerate(names):
+            view, title = self.views[number], self.titles[number]
             title.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
             title.setContentsMargins(theme.SPACE_S, theme.SPACE_S, theme.SPACE_S, theme.SPACE_S)
             title.setAccessibleName(f"Title: {name}")
-            # Two lines, so that the three pictures stay on one height whatever the titles say.
-            title.setMinimumHeight(2 * title.fontMetrics().lineSpacing() + 2 * theme.SPACE_S)
             view.setAccessibleName(name)
             view.corners_visible = False
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            column.addWidget(title)
-            column.addWidget(view, 1)
-            row.addLayout(column, 1)
+            grid.addWidget(title, 0, number)
+            grid.addWidget(view, 1, number)
+            grid.setColumnStretch(number, 1)
         for view in self.views:
             view.viewChanged.connect(lambda v=view: self._follow_view(v))
             view.windowChanged.connect(self._follow_window)
@@ -115,7 +115,7 @@ class CompareView(QWidget):
         if not any(m.probability is not None for m in result.masks):
             self.titles[1].setText("This result has no probability map")
         diagnosis = result.diagnosis
-        words = f"{diagnosis.title} {percent(diagnosis.probability)}" if diagnosis else "Mask"
+        words = f"{tr(diagnosis.title)} {percent(diagnosis.probability)}" if diagnosis else "Mask"
         if reference is not None and result.masks:
             area = reference if reference.ndim == 3 else reference[None]
             predicted = np.any([m.array for m in result.masks], axis=0)

@@ -17,9 +17,12 @@ RIM = 3.0  # around letters, for their dark rim
 BAR_TICK = 5.0
 _GAP = 4.0
 _COMPACT_BELOW = 420  # logical pixels at the usual size of text
+_MOST = 0.6  # of the width, for the text at the right in one that is compact
+_LEFT = (Qt.Corner.TopLeftCorner, Qt.Corner.BottomLeftCorner)
+_BELOW = (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner)
 _SHARE = 0.38  # of the width, for the text of a corner in a viewport that is not compact
 
-WARNING = "⚠"
+WARNING = theme.WARNING_SIGN
 """Begins a line that is never cut off."""
 
 Alternatives = tuple[str, ...]
@@ -46,11 +49,11 @@ class Block:
 
     @property
     def right(self) -> bool:
-        return self.corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
+        return self.corner not in _LEFT
 
     @property
     def below(self) -> bool:
-        return self.corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner)
+        return self.corner in _BELOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,14 @@ def arrange(
     # Not down to the letters in the middle of the left and right edge.
     high = area.height() / 2 - MARGIN - metrics.height() / 2 - RIM - _GAP
     most = max(int((high - 2 * RIM) / metrics.lineSpacing()), 1)
-    blocks = tuple(
-        _block(area, corner, lines, metrics)
-        for corner, choices in texts.items()
-        if (lines := _fitting(corner, choices, metrics, wide - 2 * RIM, compact=compact)[:most])
-    )
+    blocks: list[Block] = []
+    for corner in sorted(texts, key=lambda corner: corner in _LEFT):
+        # In a small viewport dates and figures at the right take what they need of a free line.
+        shared = compact and not middle
+        room = _rest(area, corner, blocks) if shared else wide
+        lines = _fitting(corner, texts[corner], metrics, room - 2 * RIM, compact=compact)[:most]
+        if lines:
+            blocks.append(_block(area, corner, lines, metrics))
     sides = [*_side_letters(area, metrics, letters)]
     lower = [block.place for block in blocks if block.below]
     taken = [*lower, *(letter.place for letter in sides)]
@@ -124,13 +130,21 @@ def arrange(
         *sides,
         *_bottom_letter(area, metrics, letters.bottom, taken),
     ]
-    return Arrangement(blocks, tuple(one for one in placed if one.text), place)
+    return Arrangement(tuple(blocks), tuple(one for one in placed if one.text), place)
 
 
 def bar_size(pixels: float, words: str, metrics: QFontMetricsF) -> QSizeF:
     """What a scale bar with its words takes."""
     wide = max(pixels, metrics.horizontalAdvance(words)) + 2 * RIM
     return QSizeF(wide, metrics.height() + BAR_TICK + 2 * RIM)
+
+
+def _rest(area: QRectF, corner: Qt.Corner, blocks: Sequence[Block]) -> float:
+    """The width that the text of the other corner of the same edge leaves."""
+    below = corner in _BELOW
+    beside = next((block.place.width() for block in blocks if block.below is below), None)
+    whole = area.width() - 2 * (MARGIN - RIM)
+    return whole * _MOST if beside is None else whole - beside - _GAP
 
 
 # --- texts --------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ class Told:
         """Every line, by corner."""
         volume = self.volume
         unit = f" {volume.unit}" if volume.unit else ""
-        name = f" · {self.window_name}" if self.window_name else ""
+        name = f" · {tr(self.window_name)}" if self.window_name else ""
         return {
             Qt.Corner.TopLeftCorner: patient_lines(volume, self.privacy),
             Qt.Corner.TopRightCorner: [
@@ -54,7 +54,7 @@ class Told:
         volume, study = self.volume, self.volume.context.study
         patient = [line for line in patient_lines(volume, self.privacy) if line]
         shown = 2 if volume.context.is_demo else 1
-        date = f"{study.date:%d %b %Y}" if study.date else ""
+        date = f"{study.date:%Y-%m-%d}" if study.date else ""
         warning = WARNING if volume.warnings else ""
         about = " ".join(part for part in (warning, date) if part)
         place = place_text(volume, self.frame)
@@ -62,7 +62,7 @@ class Told:
         scale = volume.geometry.main_calibration(self.frame)
         return {
             Qt.Corner.TopLeftCorner: [(" · ".join(patient[:shown]),)],
-            Qt.Corner.TopRightCorner: [(about or series_title(volume),)],
+            Qt.Corner.TopRightCorner: [(about, warning) if about else (series_title(volume),)],
             Qt.Corner.BottomRightCorner: [
                 (place, place and f"{self.frame + 1} / {len(volume)}"),
                 (spacing_text(scale, with_source=False),),
@@ -98,14 +98,14 @@ def patient_lines(volume: ImageVolume, privacy: bool) -> list[str]:
 
 
 def _born(patient: Patient) -> str:
-    date = f"{patient.birth_date:%d %b %Y}" if patient.birth_date else ""
+    date = f"{patient.birth_date:%Y-%m-%d}" if patient.birth_date else ""
     born = fill("born {date}", date=date) if date else ""
     return " · ".join(part for part in (born, patient.sex or "") if part)
 
 
 def study_lines(volume: ImageVolume, privacy: bool) -> list[str]:
     study = volume.context.study
-    date = f"{study.date:%d %b %Y %H:%M}" if study.date else ""
+    date = f"{study.date:%Y-%m-%d %H:%M}" if study.date else ""
     # The institution can point to a person, the kind of study cannot.
     return [date, study.description, "" if privacy else study.institution]
 

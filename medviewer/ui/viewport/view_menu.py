@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from medviewer.domain.image import VoiWindow
+from medviewer.ui.language import tr
 from medviewer.ui.viewport.viewport import Viewport
 
 # Names of actions; "" is a dividing line.
@@ -55,7 +56,7 @@ def _offer(menu: QMenu, view: Viewport, window: VoiWindow, words: str) -> None:
 
 def window_words(window: VoiWindow) -> str:
     """Name, width and level of a window."""
-    return f"{window.name}  {window.width:.0f} / {window.centre:.0f}".strip().replace("-", "−")
+    return f"{tr(window.name)}  {window.width:.0f} / {window.centre:.0f}".strip().replace("-", "−")
 
 
 def _with_key(words: str, action: QAction) -> str:

@@ -243,7 +243,7 @@ class Viewport(PictureView):
         """Position, value with its unit, and probability at a pixel; empty outside."""
         text = super().info_at(column, row)
         found = self._overlay.probability_at(self._frame_index, row, column) if text else None
-        return f"{text}   {found[0]} {found[1] * 100:.0f} %" if found else text
+        return f"{text}   {tr(found[0])} {found[1] * 100:.0f} %" if found else text
 
     # --- measurements ---------------------------------------------------------------------
 
@@ -435,7 +435,7 @@ class Viewport(PictureView):
         if self._message:
             painter.setPen(QColor(150, 155, 160))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area.adjusted(24, 24, -24, -24), flags, self._message)
+            painter.drawText(area.adjusted(24, 24, -24, -24), flags, tr(self._message))
         volume = self._volume
         if volume is None:
             return

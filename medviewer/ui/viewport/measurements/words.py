@@ -47,7 +47,7 @@ def spoken(annotation: Annotation, found: Figures) -> str:
     """One sentence for the message line: ``Distance 12.3 mm``."""
     value = main_text(found) or found.remark
     name = f"“{annotation.text}”" if annotation.text else ""
-    return " ".join(part for part in (annotation.kind.heading, name, value) if part)
+    return " ".join(part for part in (tr(annotation.kind.heading), name, value) if part)
 
 
 def value_text(found: Figures) -> str:
