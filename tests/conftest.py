@@ -266,7 +266,8 @@ def teach_gate() -> "Callable[..., ModelPack]":
     from medviewer.packs.pack import GateRule
     from medviewer.packs.preprocess import prepare
     from medviewer.packs.writer import save_pack
-    from medviewer.training.gate import fit_gate, fit_limits
+    from medviewer.training.gate import fit_gate
+    from medviewer.training.gate_limits import fit_limits, score
     from medviewer.training.gate_material import Material
 
     def teach(pack: "ModelPack", own: list[np.ndarray], others: list[np.ndarray]) -> "ModelPack":
@@ -280,10 +281,10 @@ def teach_gate() -> "Callable[..., ModelPack]":
                 for part in (own, others)
             )
             shapes = np.full((len(mine), 2), 96)
-            return Material((), (), shapes, mine, mine, {"others": foreign})
+            return Material((), (), shapes, mine, mine, {"others": foreign}, {})
 
         gate = fit_gate(material(0))
-        foreignness, distance = fit_limits(gate, material(1))
+        foreignness, distance = fit_limits(score(gate, material(1)))
         data = gate.to_bytes()
         pack.gate_file.write_bytes(data)
         rule = GateRule(gate_sha256(data), foreignness, distance, 32, 20.0)

@@ -2,7 +2,9 @@
 
 import logging
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,8 @@ from torch.fx.experimental.optimization import fuse
 from medviewer import networks
 from medviewer.domain.errors import PackError
 from medviewer.packs.pack import ModelPack, verify_weights
+
+_Answer = TypeVar("_Answer")
 
 log = logging.getLogger(__name__)
 
@@ -101,20 +105,32 @@ class Engine:
         Raises:
             MemoryError: the CPU has not enough memory either.
         """
-        try:
-            return self._infer(batch)
-        except RuntimeError as error:
-            self._network = self._fall_back(self._network, error)
-        return self._infer(batch)
+        return self._tried(self._infer, batch)
 
     def statistics(self, batch: npt.NDArray[np.float32]) -> npt.NDArray[np.float32] | None:
         """The statistics that ``infer`` would give, at the price of the encoder alone.
 
         Args:
             batch: as for ``infer``.
+
+        Raises:
+            MemoryError: as ``infer``.
         """
+        return self._tried(self._statistics, batch)
+
+    def _tried(
+        self, run: Callable[[npt.NDArray[np.float32]], _Answer], batch: npt.NDArray[np.float32]
+    ) -> _Answer:
+        """What ``run`` says of a batch; where a GPU fails in it, what it says on the CPU."""
+        try:
+            return run(batch)
+        except RuntimeError as error:
+            self._network = self._fall_back(self._network, error)
+        return run(batch)
+
+    def _statistics(self, batch: npt.NDArray[np.float32]) -> npt.NDArray[np.float32] | None:
         if not isinstance(self._network, fx.GraphModule):
-            return self.infer(batch).statistics
+            return self._infer(batch).statistics
         if self._encoder is None:
             self._encoder = _statistics_part(self._network)
         if self._encoder is None:

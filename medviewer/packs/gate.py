@@ -4,7 +4,7 @@ Two measures, because each is blind to what the other sees. *Foreignness* is the
 network taught with pictures of other kinds (outlier exposure: Hendrycks et al., ICLR 2019);
 it is sharp about what resembles them. *Distance* is the Mahalanobis distance to the pack's own
 training pictures (Lee et al., NeurIPS 2018); it needs no examples of what is foreign. A picture
-beyond the limit of either is refused. The limits were set on validation pictures.
+beyond the limit of either is refused. The limits come from pictures that were not fitted on.
 """
 
 import hashlib

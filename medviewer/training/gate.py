@@ -1,4 +1,4 @@
-"""Fit a pack's gate: its numbers from training pictures, its limits from validation pictures."""
+"""Fit the numbers of a pack's gate; ``gate_limits`` finds its limits."""
 
 import dataclasses
 import warnings
@@ -7,24 +7,18 @@ import numpy as np
 import numpy.typing as npt
 
 from medviewer.packs.gate import FARTHEST, PictureGate
-from medviewer.training.gate_material import Material, Statistics
+from medviewer.training.gate_material import Material
 from medviewer.training.outliers import TURNED
 
-_DIRECTIONS, _AXES = 192, 64
+_DIRECTIONS, _AXES = 384, 64
 _SHRINKAGE = 0.1
 _LEAST_VARIANCE = 1e-3
 # Small networks whose mean answer is the gate's.
 _NETWORKS, _UNITS = 5, 64
-_PENALTY, _EPOCHS, _BATCH, _RATE = 1e-3, 60, 128, 2e-3
+_PENALTY, _EPOCHS, _BATCH, _RATE = 0.1, 60, 128, 2e-3
 _CALM = 0.25  # the networks see the places so much smaller, which keeps their answer smooth
 _TURNED_COUNT = 3.0
 """A kind of own pictures wrongly shown counts so many times: it is the hardest to tell."""
-
-# Of the validation pictures of each kind of others, and of all of them, so many are to be caught;
-# of the pack's own so many may be refused for that, and so many at the most.
-_CAUGHT_EACH, _CAUGHT_ALL = 0.96, 0.97
-_OWN_REFUSED, _OWN_REFUSED_MOST = 0.005, 0.015
-_DISTANCE_ROOM = 1.3
 
 
 def fit_gate(train: Material) -> PictureGate:
@@ -124,29 +118,3 @@ def _axes(mine: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 
 def _float32(array: np.ndarray) -> npt.NDArray[np.float32]:
     return np.ascontiguousarray(array, np.float32)
-
-
-def fit_limits(gate: PictureGate, val: Material) -> tuple[float, float]:
-    """The limits of foreignness and of distance.
-
-    Foreignness: the highest limit that catches nearly all pictures of every kind, because the
-    pictures of hospitals never seen lie between the own and the others. Where that would refuse
-    more than a few of the own, the highest that catches nearly all of them together, within
-    bounds of what is refused of the own. Distance, which saw no others, stays well beyond nearly
-    all own pictures, altered views included.
-    """
-    own = _foreignness(gate, val.own)
-    others = [_foreignness(gate, part) for part in val.others.values()]
-    few, most = (float(np.quantile(own, 1 - s)) for s in (_OWN_REFUSED, _OWN_REFUSED_MOST))
-    each = min(float(np.quantile(part, 1 - _CAUGHT_EACH)) for part in others)
-    together = float(np.quantile(np.concatenate(others), 1 - _CAUGHT_ALL))
-    distances = [one.distance for part in (val.own, val.views) for one in gate.measure(part)]
-    farthest = float(np.quantile(distances, 1 - _OWN_REFUSED))
-    return (
-        round(max(each, min(max(together, most), few)), 3),
-        round(_DISTANCE_ROOM * farthest, 3),
-    )
-
-
-def _foreignness(gate: PictureGate, statistics: Statistics) -> npt.NDArray[np.float64]:
-    return np.array([one.foreignness for one in gate.measure(statistics)])

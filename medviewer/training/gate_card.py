@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from medviewer.packs.gate import LEAST_SHARE
 from medviewer.packs.pack import GateRule
-from medviewer.training.gate_figures import PROTOCOL, Figures, gate_rows
+from medviewer.training.gate_figures import FITTING, PROTOCOL, Figures, gate_rows
 
 HEADING = "What it refuses"
 
@@ -31,7 +31,7 @@ def gate_section(rule: GateRule, figures: Mapping[str, Figures]) -> str:
         "- A reader may have it read all the same; that is kept with the result.",
         f"- Gate SHA-256 `{rule.sha256}`.",
         "",
-        PROTOCOL,
+        f"{FITTING} {PROTOCOL}",
     ]
     for split, part in figures.items():
         lines += ["", f"### Gate on `{split}`", "", "| | figure | n | share |", "|---|---|---|---|"]

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from medviewer.packs.gate import Likeness, PictureGate, verdict, within
+from medviewer.packs.gate import Likeness, verdict, within
 from medviewer.packs.pack import GateRule
+from medviewer.training.gate_limits import Scores
 from medviewer.training.gate_material import Material
 from medviewer.training.manifest import Record
 from medviewer.training.metrics import wilson_interval
@@ -12,22 +13,37 @@ from medviewer.training.outliers import DRAWN, TURNED
 
 Figures = dict[str, Any]
 
+CROSS_FIT = "cross-fit"
+"""Name of the figures of ``train`` and ``val`` by gates that never met the patient."""
+
+FITTING = (
+    "The gate was fitted on `train` and `val`. Its limits, and the figures of `cross-fit`, come "
+    "from the same pictures, each measured by a gate fitted without its patient (without its "
+    "photograph, without that drawing)."
+)
+
 PROTOCOL = (
     "The gate alone, without the rules of modality, size and colour, which refuse more. Every "
-    "picture on its own, through the same preparation and network as prediction. The gate's "
-    "numbers come from `train`, its limits from `val`. Other data sets: their own pictures of the "
-    "same split; of coloured ones every second in the grey of one channel. Shown wrongly: the "
-    "pack's own pictures of the split. Drawn: noise, blank and patterned pictures, text, scenes; "
-    "photographs: parts of a photograph, another one in each split. 'If unseen': caught by a gate "
-    "fitted without that kind and all like it (scenes and photographs; blank, noise and clouds; "
-    "patterns and text; all turned; inverted; all other data). Series: all pictures of a volume "
-    "together. Brackets: 95 % Wilson intervals."
+    "picture on its own, through the same preparation and network as prediction. Other data sets: "
+    "their own pictures of the same split; of coloured ones every second in the grey of one "
+    "channel. Shown wrongly: the pack's own pictures of the split; of `train` and `val` every "
+    "second of them is altered as another machine might show it. Drawn: noise, blank and patterned "
+    "pictures, text, scenes; photographs: parts of a photograph, another one in each split. 'If "
+    "unseen': caught within the same limits by a gate fitted without that kind and all like it "
+    "(scenes and photographs; blank, noise and clouds; patterns and text; all turned; inverted; "
+    "all other data). Series: all pictures of a volume together. Brackets: 95 % Wilson intervals."
 )
 
 
-def measure_gate(gate: PictureGate, rule: GateRule, material: Material) -> Figures:
-    """Shares refused, with n and interval, by data set and kind."""
-    own = gate.measure(material.own)
+def measure_gate(scores: Scores, rule: GateRule, material: Material) -> Figures:
+    """Shares refused, with n and interval, by data set and kind.
+
+    Args:
+        scores: of the pictures of ``material``.
+        rule: the limits.
+        material: whose pictures they are.
+    """
+    own = scores.own
     figures: Figures = {
         "own": _share(own, rule),
         "own_by_set": {
@@ -36,14 +52,13 @@ def measure_gate(gate: PictureGate, rule: GateRule, material: Material) -> Figur
             )
             for name in sorted({r.dataset for r in material.records})
         },
-        "own_altered": _share(gate.measure(material.views), rule),
+        "own_altered": _share(scores.views, rule),
         "others": {},
     }
     if any(r.slice is not None for r in material.records):
         figures["own_series"] = _series(own, material.records, rule)
     caught = total = 0
-    for kind, statistics in material.others.items():
-        found = gate.measure(statistics)
+    for kind, found in scores.others.items():
         part = _share(found, rule) | {"group": _group(kind)}
         if kind in TURNED and "own_series" in figures:
             part["series"] = _series(found, material.turned, rule)

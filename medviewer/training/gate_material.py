@@ -1,6 +1,7 @@
 """The pictures a gate is fitted and measured with, as a network's statistics of them."""
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,10 @@ from medviewer.inference.engine import Engine
 from medviewer.packs.pack import GreyWindow, ModelPack
 from medviewer.packs.preprocess import prepare, to_channels
 from medviewer.training.manifest import Record, read_picture
-from medviewer.training.outliers import KINDS, TURNED, Picture, drawn, family, own_view
+from medviewer.training.outliers import KINDS, TURNED, Picture, drawn, drawn_from, family, own_view
+
+OWN = "own"
+"""The pack's own pictures, where pictures are told by kind."""
 
 Statistics = npt.NDArray[np.float32]
 
@@ -26,18 +30,19 @@ _WINDOW = GreyWindow(centre=40, width=400)
 class Amounts:
     """Most pictures of a split: of the pack's own, of each other data set, of each drawn kind.
 
-    Turned and inverted pictures are made from as many of the own as of another data set.
+    ``turned``: own pictures, evenly spread, that each turned and inverted kind is made from.
     """
 
     own: int
+    turned: int
     others: int
     drawn: int
 
 
 AMOUNTS = {
-    "train": Amounts(own=1000, others=250, drawn=100),
-    "val": Amounts(own=300, others=100, drawn=60),
-    "test": Amounts(own=1000, others=200, drawn=60),
+    "train": Amounts(own=2000, turned=1500, others=400, drawn=150),
+    "val": Amounts(own=600, turned=300, others=150, drawn=60),
+    "test": Amounts(own=1000, turned=200, others=200, drawn=60),
 }
 
 
@@ -47,8 +52,8 @@ class Material:
 
     ``own`` belongs to the pictures of ``records``; ``views`` to altered views of them, as other
     machines would show them. ``others`` by kind: data sets, own pictures wrongly shown (made
-    from ``turned``), and pictures that are no scans. ``shapes``: (N, 2), rows and columns of the
-    own pictures.
+    from ``turned``), and pictures that are no scans; ``sources`` by kind: whose each of these
+    is, a patient's or a drawing's. ``shapes``: (N, 2), rows and columns of the own pictures.
     """
 
     records: tuple[Record, ...]
@@ -57,6 +62,23 @@ class Material:
     own: Statistics
     views: Statistics
     others: Mapping[str, Statistics]
+    sources: Mapping[str, tuple[str, ...]]
+
+    def part(self, chosen: Mapping[str, npt.NDArray[np.bool_]]) -> "Material":
+        """Some of the pictures: by kind, ``OWN`` for the own and their views; bool (N,).
+
+        Kinds of which none is chosen are left out, and so is what others were made from.
+        """
+        kinds = [kind for kind in self.others if chosen[kind].any()]
+        return Material(
+            tuple(itertools.compress(self.records, chosen[OWN])),
+            (),
+            self.shapes[chosen[OWN]],
+            self.own[chosen[OWN]],
+            self.views[chosen[OWN]],
+            {kind: self.others[kind][chosen[kind]] for kind in kinds},
+            {kind: tuple(itertools.compress(self.sources[kind], chosen[kind])) for kind in kinds},
+        )
 
     def without(self, left_out: str) -> "Material":
         """The same without one family of kinds."""
@@ -67,11 +89,27 @@ class Material:
         return self._with({k: v for k, v in self.others.items() if family(k) == chosen})
 
     def _with(self, others: Mapping[str, Statistics]) -> "Material":
-        return dataclasses.replace(self, others=others)
+        sources = {kind: self.sources[kind] for kind in others}
+        return dataclasses.replace(self, others=others, sources=sources)
 
     def counts(self) -> dict[str, int]:
         """Pictures by kind."""
-        return {"own": len(self.own)} | {k: len(v) for k, v in self.others.items()}
+        return {OWN: len(self.own)} | {k: len(v) for k, v in self.others.items()}
+
+
+def joined(first: Material, second: Material) -> Material:
+    """The pictures of two splits as one."""
+    kinds = dict.fromkeys((*first.others, *second.others))
+    both = (first, second)
+    return Material(
+        first.records + second.records,
+        first.turned + second.turned,
+        np.concatenate([first.shapes, second.shapes]),
+        np.concatenate([first.own, second.own]),
+        np.concatenate([first.views, second.views]),
+        {k: np.concatenate([m.others[k] for m in both if k in m.others]) for k in kinds},
+        {k: sum((m.sources.get(k, ()) for m in both), ()) for k in kinds},
+    )
 
 
 def collect(
@@ -96,8 +134,9 @@ def collect(
     """
     amounts = AMOUNTS[split]
     chosen = _spread([r for r in own if r.split == split], amounts.own)
-    few = _spread(chosen, amounts.others)
+    few = _spread(chosen, amounts.turned)
     foreign: dict[str, Statistics] = {}
+    sources: dict[str, tuple[str, ...]] = {}
 
     def run(pictures: Iterable[Picture], count: int, what: str) -> Statistics:
         bar = tqdm(pictures, f"{split}, {what}", count, disable=None, leave=False)
@@ -110,11 +149,14 @@ def collect(
     for name, records in by_set.items():
         taken = _spread(records, amounts.others)
         foreign[name] = run(_foreign_pictures(pack, taken), len(taken), name)
+        sources[name] = tuple(r.patient for r in taken)
     for name, turn in TURNED.items():
-        foreign[name] = run(map(turn, _pictures(pack, few)), len(few), name)
+        foreign[name] = run(map(turn, _half_altered(pack, few, split)), len(few), name)
+        sources[name] = tuple(r.patient for r in few)
     for name in KINDS:
         made = (drawn(name, split, number) for number in range(amounts.drawn))
         foreign[name] = run(made, amounts.drawn, name)
+        sources[name] = tuple(drawn_from(name, split, n) for n in range(amounts.drawn))
     shapes: list[tuple[int, ...]] = []
 
     def noted(pictures: Iterable[Picture]) -> Iterator[Picture]:
@@ -131,6 +173,7 @@ def collect(
         statistics,
         run(views, len(chosen), "own, altered"),
         foreign,
+        sources,
     )
 
 
@@ -143,6 +186,13 @@ def _spread(records: Sequence[Record], most: int) -> list[Record]:
 def _pictures(pack: ModelPack, records: Iterable[Record]) -> Iterator[Picture]:
     for record in records:
         yield read_picture(record, pack.input.channels, pack.input.window or _WINDOW)[0]
+
+
+def _half_altered(pack: ModelPack, records: Sequence[Record], split: str) -> Iterator[Picture]:
+    """Own pictures to turn: to fit, every second altered, so that to be altered excuses nothing."""
+    for number, picture in enumerate(_pictures(pack, records)):
+        altered = split != "test" and number % 2
+        yield own_view(picture, number) if altered else picture
 
 
 def _foreign_pictures(pack: ModelPack, records: Iterable[Record]) -> Iterator[Picture]:

@@ -16,10 +16,18 @@ from medviewer.packs.suitability import LEAST_SIDE
 from medviewer.packs.writer import save_pack
 from medviewer.training.card import with_section
 from medviewer.training.curves import write_file
-from medviewer.training.gate import fit_gate, fit_limits
+from medviewer.training.gate import fit_gate
 from medviewer.training.gate_card import HEADING, gate_section
-from medviewer.training.gate_figures import PROTOCOL, Figures, gate_rows, measure_gate
-from medviewer.training.gate_material import Material, collect
+from medviewer.training.gate_figures import (
+    CROSS_FIT,
+    FITTING,
+    PROTOCOL,
+    Figures,
+    gate_rows,
+    measure_gate,
+)
+from medviewer.training.gate_limits import cross_fit, fit_limits, score
+from medviewer.training.gate_material import Material, collect, joined
 from medviewer.training.manifest import Record, select
 from medviewer.training.outliers import family
 from medviewer.training.recipe import TrainingError
@@ -39,8 +47,8 @@ def install_gate(
 ) -> ModelPack:
     """Fit a gate and write it into the pack's folder; the weights stay as they are.
 
-    Numbers are fitted on ``train``, limits on ``val``; ``test``, where the pack's own data have
-    one, is measured once with everything fixed, ``val`` otherwise.
+    Numbers are fitted on ``train`` and ``val`` together, limits found by ``cross_fit`` on the
+    same; ``test``, where the pack's own data have one, is measured once with everything fixed.
 
     Raises:
         TrainingError: the data have no train or val part, or the folder cannot be written.
@@ -50,29 +58,29 @@ def install_gate(
     for needed in ("train", "val"):
         select(own, needed)
     report("Gate: pictures of train and val go through the network.")
-    train = collect(pack, engine, own, others, "train")
-    val = collect(pack, engine, own, others, "val")
+    parts = (collect(pack, engine, own, others, split) for split in ("train", "val"))
 
     def test() -> Material | None:
         if not any(r.split == "test" for r in own):
             return None
         return collect(pack, engine, own, others, "test")
 
-    return install_from(pack, train, val, test, report)
+    return install_from(pack, joined(*parts), test, report)
 
 
 def install_from(
     pack: ModelPack,
-    train: Material,
-    val: Material,
+    material: Material,
     test: Callable[[], Material | None],
     report: Callable[[str], None] = print,
 ) -> ModelPack:
     """Fit a gate from statistics and write it; ``test`` is asked once the gate is fixed."""
-    gate = fit_gate(train)
+    report("Gate: each picture is measured by a gate that never met its patient.")
+    scores = cross_fit(material)
+    foreignness, distance = fit_limits(scores)
+    gate = fit_gate(material)
     data = gate.to_bytes()
-    foreignness, distance = fit_limits(gate, val)
-    least_side, most_elongated = _shape_limits(pack, train.shapes)
+    least_side, most_elongated = _shape_limits(pack, material.shapes)
     rule = GateRule(
         sha256=gate_sha256(data),
         foreignness_limit=foreignness,
@@ -81,19 +89,20 @@ def install_from(
         most_elongated=most_elongated,
         most_coloured=_MOST_COLOURED if pack.input.channels == 1 else None,
     )
-    figures = {"val": measure_gate(gate, rule, val)}
-    _report("val", figures["val"], report)
+    figures = {CROSS_FIT: measure_gate(scores, rule, material)}
+    _report(CROSS_FIT, figures[CROSS_FIT], report)
     measured = test()
-    last = "val" if measured is None else "test"
     if measured is not None:
-        figures["test"] = measure_gate(gate, rule, measured)
+        figures["test"] = measure_gate(score(gate, measured), rule, measured)
+    *_, last = figures
     report("Gate: fitted anew without each family of kinds in turn.")
-    _add_unseen(figures[last], rule, train, val, measured or val)
+    _add_unseen(figures[last], rule, material, measured or material)
     pack = dataclasses.replace(pack, gate=rule)
     write_file(pack.gate_file, data)
     pack = save_pack(pack)
-    _write_figures(pack, figures, {"train": train.counts(), "val": val.counts()})
-    _report(last, figures[last], report)
+    _write_figures(pack, figures, material.counts())
+    if last != CROSS_FIT:
+        _report(last, figures[last], report)
     return pack
 
 
@@ -117,7 +126,7 @@ def measure_refusals(
             f"give it one with `medviewer packs gate {pack.id}`."
         )
     material = collect(pack, Engine(pack, device), own, others, split)
-    return measure_gate(gate, pack.gate, material)
+    return measure_gate(score(gate, material), pack.gate, material)
 
 
 def _shape_limits(pack: ModelPack, shapes: npt.NDArray[np.int64]) -> tuple[int, float]:
@@ -127,23 +136,19 @@ def _shape_limits(pack: ModelPack, shapes: npt.NDArray[np.int64]) -> tuple[int, 
     return max(least, LEAST_SIDE), round(max(1.5 * longest, _LEAST_ELONGATED), 2)
 
 
-def _add_unseen(
-    figures: Figures, rule: GateRule, train: Material, val: Material, measured: Material
-) -> None:
-    """For each kind, what a gate catches that never met its family: fitted and limited without."""
+def _add_unseen(figures: Figures, rule: GateRule, material: Material, measured: Material) -> None:
+    """For each kind, what a gate catches that never met its family, within the same limits."""
     for name in dict.fromkeys(family(kind) for kind in measured.others):
-        if len(train.without(name).others) == 0:
+        without = material.without(name)
+        if len(without.others) == 0:
             continue
-        gate = fit_gate(train.without(name))
-        foreignness, distance = fit_limits(gate, val.without(name))
-        limits = dataclasses.replace(rule, foreignness_limit=foreignness, distance_limit=distance)
-        for kind, part in measure_gate(gate, limits, measured.only(name))["others"].items():
-            figures["others"][kind]["unseen"] = part
+        part = measured.only(name)
+        found = measure_gate(score(fit_gate(without), part), rule, part)
+        for kind, share in found["others"].items():
+            figures["others"][kind]["unseen"] = share
 
 
-def _write_figures(
-    pack: ModelPack, figures: dict[str, Figures], fitted_on: dict[str, dict[str, int]]
-) -> None:
+def _write_figures(pack: ModelPack, figures: dict[str, Figures], fitted_on: dict[str, int]) -> None:
     """Put the figures into ``evaluation.json`` and the card, in place of those of before."""
     from medviewer.training.finish import evaluation, write_json
 
@@ -154,7 +159,7 @@ def _write_figures(
         content = evaluation(pack, {})
     except (OSError, ValueError):
         raise TrainingError(f"{file}: not a file that can be read; bring it back.") from None
-    gate = {"protocol": PROTOCOL, "fitted_on": fitted_on, "splits": figures}
+    gate = {"protocol": f"{FITTING} {PROTOCOL}", "fitted_on": fitted_on, "splits": figures}
     write_json(content | {"gate": gate}, file)
     try:
         text = card.read_text("utf-8")

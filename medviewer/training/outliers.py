@@ -69,11 +69,19 @@ def drawn(kind: str, split: str, number: int) -> Picture:
     rows = int(rng.integers(160, 520))
     columns = int(np.clip(rows * rng.uniform(0.7, 1.6), 120, 700))
     if kind == "photograph":
-        return _photograph(rng, split)
+        return _photograph(rng, _photographs(split)[number % len(_PHOTOGRAPHS[split])])
     picture = DRAWN[kind](rng, rows, columns)
     if picture.ndim == 2 and rng.random() < 0.5:
         picture = _processed(picture, rng)
     return np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8)
+
+
+def drawn_from(kind: str, split: str, number: int) -> str:
+    """What a drawn picture shares with others of its kind: a photograph, or nothing."""
+    if kind != "photograph":
+        return f"{split} {number}"
+    names = _PHOTOGRAPHS[split]
+    return names[number % len(names)]
 
 
 # --- kinds ----------------------------------------------------------------------------------
@@ -250,10 +258,8 @@ def _photographs(split: str) -> tuple[Picture, ...]:
     return tuple(pictures)
 
 
-def _photograph(rng: np.random.Generator, split: str) -> Picture:
+def _photograph(rng: np.random.Generator, whole: Picture) -> Picture:
     """A part of a photograph, at least a third of each side, sometimes mirrored, half in grey."""
-    pictures = _photographs(split)
-    whole = pictures[int(rng.integers(0, len(pictures)))]
     size = (np.array(whole.shape[:2]) * rng.uniform(0.33, 1, 2)).astype(int)
     top, left = (rng.random(2) * (np.array(whole.shape[:2]) - size + 1)).astype(int)
     part = whole[top : top + size[0], left : left + size[1]]
@@ -281,18 +287,18 @@ def _processed(picture: npt.NDArray[np.float32], rng: np.random.Generator) -> np
 def own_view(picture: Picture, number: int) -> Picture:
     """The picture as another machine or another crop might show it: still one of its kind.
 
-    Cut, stretched, darker or brighter, softer or grainier, compressed; never turned.
+    Cut or with a wider border, stretched, darker or brighter, unevenly lit, softer or grainier,
+    compressed; of three series as three colours some may be missing. Never turned.
     """
     rng = np.random.default_rng([7, number])
-    rows, columns = picture.shape[:2]
-    cut = rng.uniform(0, 0.09, 4)
-    picture = picture[
-        int(cut[0] * rows) : rows - int(cut[1] * rows),
-        int(cut[2] * columns) : columns - int(cut[3] * columns),
-    ]
+    if picture.ndim == 3:
+        picture = _series_missing(picture, rng)
+    picture = _framed(picture, rng)
     stretch = float(np.exp(rng.uniform(-0.2, 0.2)))
     picture = cv2.resize(np.ascontiguousarray(picture), None, fx=stretch, fy=1 / stretch)
     view = np.power(picture.astype(np.float32) / 255, float(np.exp(rng.uniform(-0.5, 0.5))))
+    if rng.random() < 0.3:
+        view = _unevenly_lit(view, rng)
     view = (view - 0.5) * rng.uniform(0.75, 1.2) + 0.5 + rng.uniform(-0.06, 0.06)
     if rng.random() < 0.4:
         view = cv2.GaussianBlur(view, (0, 0), rng.uniform(0.4, 1.5))
@@ -307,3 +313,48 @@ def own_view(picture: Picture, number: int) -> Picture:
         flag = cv2.IMREAD_GRAYSCALE if shown.ndim == 2 else cv2.IMREAD_COLOR_RGB
         shown = np.asarray(cv2.imdecode(stream, flag), np.uint8)
     return shown
+
+
+def _series_missing(picture: Picture, rng: np.random.Generator) -> Picture:
+    """Three series as colours, of which one was never made or covers only a part of the head.
+
+    The middle one stands in for what was never made; 30 % of the time it is alone.
+    """
+    picture = picture.copy()
+    alone = rng.random() < 0.3
+    for colour in (0, 2):
+        if alone or rng.random() < 0.12:
+            picture[..., colour] = picture[..., 1]
+    if not alone and rng.random() < 0.2:
+        rows, columns = picture.shape[:2]
+        angle, edge = rng.uniform(0, 2 * np.pi), rng.uniform(-0.4, 0.5)
+        y, x = np.mgrid[:rows, :columns]
+        along = (x / columns - 0.5) * np.cos(angle) + (y / rows - 0.5) * np.sin(angle)
+        series = picture[..., int(rng.integers(0, 3))]
+        series[along > edge] = series.min()
+    return picture
+
+
+def _framed(picture: Picture, rng: np.random.Generator) -> Picture:
+    """Another part of the scene: each side cut, or, a third of the time, all of them wider."""
+    rows, columns = picture.shape[:2]
+    top, low, left, right = (
+        int(share * side)
+        for share, side in zip(rng.uniform(0, 0.09, 4), (rows, rows, columns, columns), strict=True)
+    )
+    if rng.random() < 1 / 3:
+        darkest = [int(v) for v in np.atleast_1d(picture[[0, 0, -1, -1], [0, -1, 0, -1]].min(0))]
+        return np.asarray(
+            cv2.copyMakeBorder(picture, top, low, left, right, cv2.BORDER_CONSTANT, value=darkest),
+            np.uint8,
+        )
+    return picture[top : rows - low, left : columns - right]
+
+
+def _unevenly_lit(
+    view: npt.NDArray[np.float32], rng: np.random.Generator
+) -> npt.NDArray[np.float32]:
+    """Brighter here and darker there, by up to a quarter, as near a coil or a probe."""
+    nodes = rng.uniform(0.75, 1.25, (3, 3)).astype(np.float32)
+    field = cv2.resize(nodes, view.shape[1::-1], interpolation=cv2.INTER_CUBIC)
+    return np.asarray(view * (field if view.ndim == 2 else field[..., None]), np.float32)

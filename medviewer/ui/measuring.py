@@ -110,7 +110,7 @@ class Measuring(QObject):
         name = QAction(f"{tr('Name it')}\tF2", menu)
         name.triggered.connect(lambda: layer.name(annotation))
         words = tr(f"Delete {annotation.kind.heading.lower()}")
-        delete = QAction(f"{words}\tDel", menu)
+        delete = QAction("\t".join((words, "Del")), menu)
         delete.triggered.connect(layer.selection.delete)
         first = menu.actions()[0]
         menu.insertActions(first, [name, delete])

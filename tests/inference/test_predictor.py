@@ -369,3 +369,51 @@ def test_gpu_out_of_memory_moves_to_the_cpu(
     assert engine.note is not None
     assert "out of memory" in engine.note
     np.testing.assert_array_equal(found.class_logits, expected.class_logits)
+
+
+@pytest.mark.parametrize("traced", [True, False])
+def test_gpu_that_fails_in_the_statistics_moves_to_the_cpu_too(
+    tiny_pack: ModelPack, monkeypatch: pytest.MonkeyPatch, traced: bool
+) -> None:
+    if not traced:
+        monkeypatch.setattr(engine_module, "fold_batch_norm", lambda network: network)
+    engine = Engine(tiny_pack, "cpu")
+    batch = np.random.default_rng(2).standard_normal((2, 1, 64, 64), np.float32)
+    expected = engine.statistics(batch)
+    assert expected is not None
+    engine.device = torch.device("meta")  # stands for a GPU that fails at this batch
+    failed = []
+
+    def full(*args: object, **kwargs: object) -> object:
+        failed.append(engine.device.type)
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+
+    with monkeypatch.context() as broken:
+        if traced:
+            broken.setattr(engine, "_encoder", full)
+        else:
+            real = engine_module.networks.predict
+            broken.setattr(
+                engine_module.networks,
+                "predict",
+                lambda *a, **k: (full if not failed else real)(*a, **k),
+            )
+        found = engine.statistics(batch)
+    assert failed == ["meta"]
+    assert engine.device_name == "cpu"
+    assert "out of memory" in str(engine.note)
+    np.testing.assert_array_equal(found, expected)
+    np.testing.assert_array_equal(engine.statistics(batch), expected)
+
+
+def test_processor_without_memory_says_so_of_statistics_too(
+    tiny_pack: ModelPack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Engine(tiny_pack, "cpu")
+
+    def full(batch: object) -> object:
+        raise RuntimeError("DefaultCPUAllocator: can't allocate memory")
+
+    monkeypatch.setattr(engine, "_encoder", full)
+    with pytest.raises(MemoryError):
+        engine.statistics(np.zeros((1, 1, 64, 64), np.float32))
