@@ -9,6 +9,9 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests run without a screen, and the network libraries share two cores fairly.
 HEADLESS := QT_QPA_PLATFORM=offscreen
+# Several processes share the tests, a file's always in one: they share what is costly to make.
+WORKERS := 2
+TESTS := $(HEADLESS) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 PACK := PYTHONPATH="packaging$(if $(ON_WINDOWS),;,:)." $(BIN)/python -m
 # The tests of packages that were made of the bundle; an older package says nothing of a new bundle.
 PACKAGE_TESTS := tests/packaging/test_real_packages.py
@@ -25,9 +28,10 @@ run: $(VENV)/.run  ## start the program with the demo patients ready
 demo: $(VENV)/.run  ## the same without a window
 	$(HEADLESS) $(BIN)/medviewer demo --out demo-output
 
-test: $(VENV)/.test  ## the whole suite but for the slow tests
-	$(HEADLESS) $(BIN)/python -m pytest
+test: $(VENV)/.test  ## the whole suite but for the slow tests; WORKERS=0 for one process
+	$(TESTS)
 
+# One process: many of these train, start programs or fill the disk.
 test-slow: $(VENV)/.test  ## the slow tests
 	$(HEADLESS) $(BIN)/python -m pytest -m slow
 
@@ -36,7 +40,7 @@ check: $(VENV)/.test  ## what every change must pass
 	$(BIN)/ruff format --check medviewer tests packaging
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(HEADLESS) $(BIN)/python -m pytest -q
+	$(TESTS) -q
 
 bench: $(VENV)/.test  ## measure speed, each figure beside its baseline
 	$(HEADLESS) $(BIN)/python -m tests.benchmarks

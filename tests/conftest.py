@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from medviewer.packs.pack import ModelPack
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The network libraries read at their first import how many threads they may use: workers that run
+# side by side share the cores.
+_WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+if _WORKERS > 1:
+    os.environ.setdefault("OMP_NUM_THREADS", str(max((os.cpu_count() or 1) // _WORKERS, 1)))
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +58,7 @@ def nothing_unexpected(request: pytest.FixtureRequest) -> Iterator[None]:
     alarms = _Alarms()
     log = logging.getLogger("medviewer")
     log.addHandler(alarms)
-    before = set(threading.enumerate())
+    before, native = set(threading.enumerate()), _native_threads()
     windows = _windows()
     yield
     log.removeHandler(alarms)
@@ -61,7 +66,7 @@ def nothing_unexpected(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail("unexpected log: " + "; ".join(r.getMessage() for r in alarms.records))
     if request.node.get_closest_marker("shares_window"):
         return
-    _no_more(lambda: _threads(before), "threads left behind")
+    _no_more(lambda: _threads(before, native), "threads left behind")
     _no_more(lambda: [w for key, w in _windows().items() if key not in windows], "windows left")
 
 
@@ -74,11 +79,25 @@ def _no_more(found: "Callable[[], list[str]]", complaint: str) -> None:
         time.sleep(0.02)
 
 
-def _threads(before: set[threading.Thread]) -> list[str]:
-    """Threads of Python, and those of Qt that run still."""
+def _native_threads() -> set[str] | None:
+    """The system's own numbers of this process's threads, None where it does not tell."""
+    try:
+        return set(os.listdir("/proc/self/task"))  # noqa: PTH208
+    except OSError:
+        return None
+
+
+def _threads(before: set[threading.Thread], native: set[str] | None) -> list[str]:
+    """Threads of Python, and those of Qt that run still.
+
+    To find Qt's is to look at every object there is, which costs more than most tests: it is
+    done where the system has a thread that was not there before, or does not tell.
+    """
     left = [t.name for t in set(threading.enumerate()) - before if t.is_alive() and not t.daemon]
     core = sys.modules.get("PySide6.QtCore")
     if core is None or core.QCoreApplication.instance() is None:
+        return left
+    if native is not None and (_native_threads() or set()) <= native:
         return left
     mine = core.QThread.currentThread()
     for one in gc.get_objects():

@@ -43,17 +43,39 @@ def test_sound(qtbot):
 """
 
 
+ONE, TWO = (), ("-n", "2", "--dist", "loadfile")
+SHARING = """
+import os, pytest, torch
+
+def test_threads():
+    assert torch.get_num_threads() <= max(os.cpu_count() // 2, 1)
+
+@pytest.mark.skip(reason="no scans at all")
+def test_of_scans():
+    pass
+
 @pytest.mark.slow
-def test_leaks_and_warnings_fail_the_test_that_left_them(tmp_path):
-    file = tmp_path / "test_leaking.py"
-    file.write_text(LEAKING)
+def test_for_hours():
+    pass
+"""
+
+
+def pytest_of(folder, *options):
+    """What the suite's own rules say of the tests in a folder."""
     command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider"]
-    options = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(tmp_path), "-q", str(file)]
-    env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
-        command + options, cwd=ROOT, env=env, capture_output=True, text=True, timeout=200
-    )
-    said = done.stdout
+    rules = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder), "-q", str(folder)]
+    env = {k: v for k, v in os.environ.items() if k != "OMP_NUM_THREADS"}
+    return subprocess.run(
+        [*command, *rules, *options], cwd=ROOT, env=env | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True, text=True, timeout=200,
+    ).stdout  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [ONE, TWO], ids=["one process", "two workers"])
+def test_leaks_and_warnings_fail_the_test_that_left_them(tmp_path, workers):
+    (tmp_path / "test_leaking.py").write_text(LEAKING)
+    said = pytest_of(tmp_path, *workers)
     for complaint in (
         "threads left behind: forgotten",
         "threads left behind: Endless",
@@ -63,3 +85,14 @@ def test_leaks_and_warnings_fail_the_test_that_left_them(tmp_path):
     ):
         assert complaint in said, said
     assert "1 failed, 5 passed, 4 errors" in said, said
+
+
+@pytest.mark.slow
+def test_workers_share_the_cores_and_say_what_was_skipped(tmp_path):
+    for name in ("test_one.py", "test_other.py"):
+        (tmp_path / name).write_text(SHARING)
+    said = pytest_of(tmp_path, *TWO)
+    assert "2 passed, 2 skipped" in said, said
+    assert "no scans at all" in said, said
+    assert "[gw1]" in pytest_of(tmp_path, *TWO, "-vv")
+    assert "2 passed" in pytest_of(tmp_path, *TWO, "-m", "slow")

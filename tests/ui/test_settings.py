@@ -214,3 +214,19 @@ def test_new_keys_work_at_once_and_after_a_restart(desk, make_pictures):
 
 def test_every_action_is_on_the_page_of_keys(keys):
     assert len(keys._items) == len(ACTIONS)
+
+
+def test_the_place_of_the_store_is_there_to_copy_however_long(desk):
+    """Words that wrap find no place to end a line in a path; a field shows its beginning."""
+    desk.store = desk.folder / ("a-folder-of-a-hospital-" * 6) / "store.db"
+    window = desk.start()
+    window.comforts.settings.show_page("folders")
+    place = window.comforts.settings.pages["folders"].store
+    assert place.text() == str(desk.store)
+    assert place.isReadOnly()
+    assert place.cursorPosition() == 0
+    settings = window.comforts.settings
+    assert place.mapTo(settings, place.rect().bottomRight()).x() < settings.width()
+    place.selectAll()
+    place.copy()
+    assert QApplication.clipboard().text() == str(desk.store)

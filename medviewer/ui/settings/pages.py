@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSlider,
     QSpinBox,
@@ -179,8 +180,11 @@ class FoldersPage(SettingsPage):
 
     def __init__(self, preferences: Preferences, store: Path) -> None:
         super().__init__(preferences)
-        self.store = text_label(str(store), selectable=True)
-        self.store.setProperty(VERBATIM, True)
+        # A path has no place to end a line; in a field a long one is walked along and copied whole.
+        self.store = QLineEdit(str(store))
+        self.store.setReadOnly(True)
+        self.store.setCursorPosition(0)
+        self.store.setToolTip("Place of the store")
         self.form.addRow(theme.form_label("Store"), self.store)
         self.store.setAccessibleName("Place of the store")
         self.form.addRow(
