@@ -14,7 +14,7 @@ from medviewer.domain.segmentation import Segment, SegmentationMask
 from medviewer.ui import theme
 from medviewer.ui.results.parts import percent, text_label
 from medviewer.ui.viewport.corner_places import MARGIN
-from medviewer.ui.viewport.corners import halo_text
+from medviewer.ui.viewport.halo import halo_text
 from medviewer.ui.viewport.overlay_item import OverlayStyle
 from medviewer.ui.viewport.viewport import NOT_FOR_DIAGNOSIS, Viewport
 

@@ -1,120 +1,32 @@
 """What is written over a picture: the four corners, orientation letters, the scale bar."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QLinearGradient,
-    QPainter,
-    QPainterPath,
-    QPen,
-    QPixmap,
-    QPixmapCache,
-)
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen
 
 from medviewer.domain.geometry import VolumeGeometry
 from medviewer.imaging.measuring import nice_length
 from medviewer.ui.viewport.camera import UPRIGHT, Pose
 from medviewer.ui.viewport.corner_places import BAR_TICK, MARGIN, RIM, Block, EdgeLetters, Letter
+from medviewer.ui.viewport.halo import HALO, INK, halo_text
 
-INK = QColor(236, 236, 236)
-HALO = QColor(0, 0, 0, 190)
-_ROUND_TEXT = 4.0  # room around a kept text for its rim and for letters that lean out
 _BAR_SHARE = 0.22  # of the width, for the scale bar
 _BAR_LONGEST_PX = 180.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    lines: tuple[str, ...]
-    right: bool
-    font: str
-    ratio: float
-
-
-class CornerPainter:
-    """Writes text with a dark halo, readable on white and on black; keeps it as pixmaps."""
-
-    def __init__(self) -> None:
-        self._kept: dict[_Key, QPixmap] = {}
-
-    def paint(self, painter: QPainter, block: Block) -> None:
-        """Write the lines of a corner into their place; a viewport squeezed flat has none."""
-        if block.place.isEmpty():
-            return
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device else 1.0
-        key = _Key(block.lines, block.right, painter.font().key(), ratio)
-        if key not in self._kept:
-            if len(self._kept) > 32:
-                self._kept.clear()
-            self._kept[key] = _text_block(key, block.place.size(), painter.font())
-        painter.drawPixmap(block.place.topLeft(), self._kept[key])
-
-
-def _text_block(key: _Key, size: QSizeF, font: QFont) -> QPixmap:
-    metrics = QFontMetricsF(font)
-    block = QPixmap(int((size.width() + 1) * key.ratio), int((size.height() + 1) * key.ratio))
-    block.setDevicePixelRatio(key.ratio)
-    block.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(block)
-    painter.setFont(font)
-    for number, text in enumerate(key.lines):
-        wide = metrics.horizontalAdvance(text)
-        x = size.width() - RIM - wide if key.right else RIM
-        spot = QPointF(x, RIM + metrics.ascent() + number * metrics.lineSpacing())
-        halo_text(painter, spot, text)
-    painter.end()
-    return block
-
-
-def halo_text(painter: QPainter, spot: QPointF, text: str, ink: QColor = INK) -> None:
-    """Text at a baseline point, with a dark rim.
-
-    Drawing the rim takes as long as drawing the picture, so what is not turned or scaled is
-    kept as a pixmap.
-    """
-    if not text:
+def paint_block(painter: QPainter, block: Block) -> None:
+    """Write the lines of a corner into their place; a viewport squeezed flat has none."""
+    if block.place.isEmpty():
         return
-    if not painter.transform().isIdentity():
-        _draw_halo_text(painter, spot, text, ink)
-        return
-    device, font = painter.device(), painter.font()
-    ratio = device.devicePixelRatioF() if device else 1.0
-    key = f"halo {ratio} {ink.rgba()} {font.key()} {text}"
-    metrics, kept = QFontMetricsF(font), QPixmap()
-    base = QPointF(_ROUND_TEXT, _ROUND_TEXT + math.ceil(metrics.ascent()))
-    if not QPixmapCache.find(key, kept):
-        wide, high = metrics.horizontalAdvance(text), metrics.height()
-        size = QSizeF(wide + 2 * _ROUND_TEXT, high + 2 * _ROUND_TEXT + 1) * ratio
-        kept = QPixmap(size.toSize() + QSize(1, 1))
-        kept.setDevicePixelRatio(ratio)
-        kept.fill(Qt.GlobalColor.transparent)
-        own = QPainter(kept)
-        own.setFont(font)
-        _draw_halo_text(own, base, text, ink)
-        own.end()
-        QPixmapCache.insert(key, kept)
-    corner = spot - base
-    # On whole pixels of the screen, or it would be blurred.
-    whole = QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
-    painter.drawPixmap(whole, kept)
-
-
-def _draw_halo_text(painter: QPainter, spot: QPointF, text: str, ink: QColor) -> None:
-    path = QPainterPath()
-    path.addText(spot, painter.font(), text)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    rim = QPen(HALO, 3.0)
-    rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(path, rim)
-    painter.fillPath(path, ink)
+    metrics = QFontMetricsF(painter.font())
+    left, right = block.place.left() + RIM, block.place.right() - RIM
+    baseline = block.place.top() + RIM + metrics.ascent()
+    for number, text in enumerate(block.lines):
+        x = right - metrics.horizontalAdvance(text) if block.right else left
+        halo_text(painter, QPointF(x, baseline + number * metrics.lineSpacing()), text)
 
 
 def direction_letters(vector: Sequence[float]) -> str:

@@ -62,7 +62,6 @@ class PictureView(QWidget):
         self._frame_index = 0
         self._window = VoiWindow(255, 127.5)
         self._range = 255.0
-        self._offset = 0.0
         self._wanted = 0
         self._just_opened = False
         self._given: VoiWindow | None = None
@@ -241,12 +240,10 @@ class PictureView(QWidget):
     def _show_pixels(self) -> None:
         assert self._frame is not None
         assert self._volume is not None
-        pixels, self._offset = displayable(
-            self._frame, inverted=self._inverted, padding=self._volume.padding
-        )
+        pixels = displayable(self._frame, inverted=self._inverted, padding=self._volume.padding)
         self.canvas.picture.setVisible(True)
-        table = grey_table(self._window, self._inverted)
-        self.canvas.picture.show_pixels(pixels, self._levels(), table)
+        greys = grey_table(self._window, self._inverted)
+        self.canvas.picture.show_frame(pixels, levels(self._window), greys)
 
     def _show_nothing(self, message: str) -> None:
         self._message = message
@@ -267,12 +264,8 @@ class PictureView(QWidget):
         self.windowChosen.emit(window)
 
     def _set_window(self, window: VoiWindow) -> None:
-        before, self._window = self._window, window
-        if self.canvas.picture.image is not None:
-            if (window.function, window.curve) != (before.function, before.curve):
-                table = grey_table(window, self._inverted)
-                self.canvas.picture.setLookupTable(table, update=False)
-            self.canvas.picture.setLevels(self._levels())
+        self._window = window
+        self.canvas.picture.set_window(levels(window), grey_table(window, self._inverted))
         self.repaint_canvas()
         self.windowChanged.emit(window)
 
@@ -340,10 +333,6 @@ class PictureView(QWidget):
         assert self._volume is not None
         assert self._frame is not None
         return default_window(self._volume, self._frame, self._frame_index)
-
-    def _levels(self) -> tuple[float, float]:
-        low, high = levels(self._window)
-        return low + self._offset, high + self._offset
 
     def _drag_window(self, dx: float, dy: float) -> None:
         if self._frame is None:

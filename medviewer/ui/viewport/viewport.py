@@ -29,17 +29,18 @@ from medviewer.ui.viewport.corner_places import (
 from medviewer.ui.viewport.corner_words import Told
 from medviewer.ui.viewport.evidence_item import EvidenceItem
 from medviewer.ui.viewport.file_overlays import FileOverlays
+from medviewer.ui.viewport.halo import halo_text
 from medviewer.ui.viewport.lines import ReferenceLine, paint_lines
 from medviewer.ui.viewport.measurements import keys
 from medviewer.ui.viewport.measurements.layer import MeasurementLayer
 from medviewer.ui.viewport.measurements.model import Annotations
 from medviewer.ui.viewport.measurements.words import main_text
+from medviewer.ui.viewport.outlines import draw_letters
 from medviewer.ui.viewport.overlay_item import (
     DEFAULT_OPACITY,
     NEEDS_PROBABILITY,
     MaskOverlay,
     OverlayStyle,
-    draw_letters,
 )
 from medviewer.ui.viewport.picture import PictureView
 
@@ -72,7 +73,6 @@ class Viewport(PictureView):
         # Until a history that is kept is given, nothing can be drawn: it would be lost.
         self._keeps_drawn = False
         self.measurements = MeasurementLayer(self.canvas, Annotations(History(self), self))
-        self._text = corners.CornerPainter()
         self.canvas.tip_at = self.tip_at
         self._masks_visible = True
         self._peeking = False
@@ -461,7 +461,7 @@ class Viewport(PictureView):
             below = over.place.bottom() if over else 0.0
             corners.paint_map_legend(painter, area, self._overlay.map_colours(), below)
         for block in placed.blocks:
-            self._text.paint(painter, block)
+            corners.paint_block(painter, block)
         corners.paint_edge_letters(painter, placed.letters)
         if placed.bar is not None and (bar := self.scale_bar()) is not None:
             corners.paint_scale_bar(painter, placed.bar, bar)
@@ -477,9 +477,7 @@ class Viewport(PictureView):
         size = image.deviceIndependentSize()
         top = self.arrangement().top_free_from + painter.fontMetrics().ascent() + MARGIN
         amber = QColor(255, 196, 0)
-        corners.halo_text(
-            painter, QPointF((size.width() - wide) / 2, top), NOT_FOR_DIAGNOSIS, amber
-        )
+        halo_text(painter, QPointF((size.width() - wide) / 2, top), NOT_FOR_DIAGNOSIS, amber)
         painter.end()
         return image
 
