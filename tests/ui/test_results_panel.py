@@ -149,18 +149,13 @@ def test_shows_class_probability_and_what_the_operating_point_costs(panel):
     assert "n = 107" in shown
     assert "sensitivity 97 % (95 % CI 83–99 %)" in shown
     assert "specificity 71 % (95 % CI 60–80 %)" in shown
-    for row, (title, number) in enumerate(
-        (("Normal", "< 1 %"), ("Benign", "18 %"), ("Malignant", "81 %"))
-    ):
-        grid = panel.diagnosis._grid
-        assert grid.itemAtPosition(row, 0).widget().text() == title
-        assert grid.itemAtPosition(row, 2).widget().text() == number
+    classes = [(title, number) for title, number, _ in panel.diagnosis.bars.texts()]
+    assert classes == [("Normal", "< 1 %"), ("Benign", "18 %"), ("Malignant", "81 %")]
 
 
 def test_the_named_class_is_marked_by_more_than_colour(panel):
     panel.show_result(make_result(), None, [SENSITIVE])
-    bold = [panel.diagnosis._grid.itemAtPosition(r, 0).widget().font().bold() for r in range(3)]
-    assert bold == [False, False, True]
+    assert [bold for *_, bold in panel.diagnosis.bars.texts()] == [False, False, True]
 
 
 def test_findings_have_units_and_the_source_of_the_scale(panel):

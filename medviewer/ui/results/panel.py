@@ -25,7 +25,14 @@ from medviewer.ui.results.file_overlays import FileOverlaysCard
 from medviewer.ui.results.findings import FindingsCard
 from medviewer.ui.results.measurements import MeasurementsCard
 from medviewer.ui.results.overlay import OverlayCard
-from medviewer.ui.results.parts import Card, ChoiceBox, text_label
+from medviewer.ui.results.parts import (
+    Card,
+    ChoiceBox,
+    laid_out_once,
+    set_look,
+    show_progress,
+    text_label,
+)
 from medviewer.ui.results.question import QuestionCard
 from medviewer.ui.results.record import HistoryCard, LimitsCard, ProvenanceCard
 from medviewer.ui.results.review import ReviewBar
@@ -91,9 +98,7 @@ class StatusCard(Card):
     ) -> None:
         self.title.setText(title)
         self.words.setText(words)
-        self.words.setProperty("role", role)
-        self.words.style().unpolish(self.words)
-        self.words.style().polish(self.words)
+        set_look(self.words, "role", role)
         self.bar.setVisible(running)
         self.cancel.setVisible(running)
         self.override.setVisible(overridable)
@@ -213,6 +218,7 @@ class ResultsPanel(QWidget):
         foot.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_S, theme.SPACE_S)
         foot.addWidget(self.review)
         column = QVBoxLayout(self)
+        self._layouts = cards, column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
@@ -333,10 +339,10 @@ class ResultsPanel(QWidget):
 
     def show_running(self, progress: Progress) -> None:
         """A prediction runs; the result before it, if any, is taken away."""
-        self._without_result()
-        self.status.show_words("Reading the scan", progress.message or "Working…", running=True)
-        self.status.bar.setRange(0, progress.total)
-        self.status.bar.setValue(progress.done)
+        with laid_out_once(*self._layouts):
+            self._without_result()
+            self.status.show_words("Reading the scan", progress.message or "Working…", running=True)
+        show_progress(self.status.bar, progress.done, progress.total)
 
     def show_failure(self, sentence: str, refused: bool, overridable: bool = False) -> None:
         """The prediction failed, or the model refused the scan: the reason as it is.
@@ -361,6 +367,15 @@ class ResultsPanel(QWidget):
         operating_points: Sequence[OperatingPoint],
     ) -> None:
         """Show an answer; ``stored`` is what the store holds of it, None before it is saved."""
+        with laid_out_once(*self._layouts):
+            self._show_result(result, stored, operating_points)
+
+    def _show_result(
+        self,
+        result: InferenceResult,
+        stored: StoredResult | None,
+        operating_points: Sequence[OperatingPoint],
+    ) -> None:
         self.result = result
         self.question.hide()
         self._show_chosen(result.provenance.chosen)

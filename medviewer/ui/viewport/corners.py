@@ -1,32 +1,67 @@
 """What is written over a picture: the four corners, orientation letters, the scale bar."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
 
 from medviewer.domain.geometry import VolumeGeometry
 from medviewer.imaging.measuring import nice_length
 from medviewer.ui.viewport.camera import UPRIGHT, Pose
-from medviewer.ui.viewport.corner_places import BAR_TICK, MARGIN, RIM, Block, EdgeLetters, Letter
-from medviewer.ui.viewport.halo import HALO, INK, halo_text
+from medviewer.ui.viewport.corner_places import (
+    BAR_TICK,
+    MARGIN,
+    RIM,
+    Arrangement,
+    Block,
+    EdgeLetters,
+)
+from medviewer.ui.viewport.halo import HALO, INK, Stamp, halo_text, text_stamp
 
 _BAR_SHARE = 0.22  # of the width, for the scale bar
 _BAR_LONGEST_PX = 180.0
 
 
-def paint_block(painter: QPainter, block: Block) -> None:
-    """Write the lines of a corner into their place; a viewport squeezed flat has none."""
-    if block.place.isEmpty():
-        return
-    metrics = QFontMetricsF(painter.font())
+def stamps(placed: Arrangement, bar: ScaleBar | None, font: QFont, ratio: float) -> Iterator[Stamp]:
+    """Everything that has been given a place, for a screen of ``ratio`` pixels to a logical one.
+
+    A viewport squeezed flat has places that nothing is written in.
+    """
+    metrics = QFontMetricsF(font)
+    for block in placed.blocks:
+        if not block.place.isEmpty():
+            yield from _lines_of(block, metrics, font, ratio)
+    for letter in placed.letters:
+        spot = letter.place.topLeft() + QPointF(RIM, RIM + metrics.ascent())
+        yield text_stamp(spot, letter.text, font, ratio)
+    if placed.bar is not None and bar is not None:
+        yield _bar_stamp(placed.bar, bar, ratio)
+        middle = metrics.horizontalAdvance(bar.text) / 2
+        top = placed.bar.top() + RIM + metrics.ascent()
+        spot = QPointF(placed.bar.center().x() - middle, top)
+        yield text_stamp(spot, bar.text, font, ratio)
+
+
+def _lines_of(block: Block, metrics: QFontMetricsF, font: QFont, ratio: float) -> Iterator[Stamp]:
     left, right = block.place.left() + RIM, block.place.right() - RIM
     baseline = block.place.top() + RIM + metrics.ascent()
     for number, text in enumerate(block.lines):
         x = right - metrics.horizontalAdvance(text) if block.right else left
-        halo_text(painter, QPointF(x, baseline + number * metrics.lineSpacing()), text)
+        spot = QPointF(x, baseline + number * metrics.lineSpacing())
+        yield text_stamp(spot, text, font, ratio)
 
 
 def direction_letters(vector: Sequence[float]) -> str:
@@ -55,13 +90,6 @@ def edge_letters(geometry: VolumeGeometry, pose: Pose = UPRIGHT) -> EdgeLetters 
     )
 
 
-def paint_edge_letters(painter: QPainter, letters: Sequence[Letter]) -> None:
-    ascent = QFontMetricsF(painter.font()).ascent()
-    for letter in letters:
-        spot = letter.place.topLeft() + QPointF(RIM, RIM + ascent)
-        halo_text(painter, spot, letter.text)
-
-
 @dataclass(frozen=True, slots=True)
 class ScaleBar:
     """``pixels``: length on the screen in logical pixels of ``millimetres``."""
@@ -83,24 +111,27 @@ def scale_bar(column_mm: float, screen_px_per_column: float, area_width: float) 
     return ScaleBar(mm, mm * px_per_mm)
 
 
-def paint_scale_bar(painter: QPainter, place: QRectF, bar: ScaleBar) -> None:
-    """Draw the bar with its length over it into the place that was arranged for it."""
+def _bar_stamp(place: QRectF, bar: ScaleBar, ratio: float) -> Stamp:
+    """The bar alone, at the lower edge of the place that was arranged for it."""
+    inside = place.toAlignedRect()
     x0 = place.center().x() - bar.pixels / 2
     y = place.bottom() - RIM
-    tick = BAR_TICK
-    path = QPainterPath(QPointF(x0, y - tick))
+    path = QPainterPath(QPointF(x0, y - BAR_TICK))
     path.lineTo(x0, y)
     path.lineTo(x0 + bar.pixels, y)
-    path.lineTo(x0 + bar.pixels, y - tick)
+    path.lineTo(x0 + bar.pixels, y - BAR_TICK)
+    pixmap = QPixmap(inside.size() * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(-inside.topLeft())
     for colour, width in ((HALO, 4.0), (INK, 1.6)):
         pen = QPen(colour, width)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.strokePath(path, pen)
-    metrics = QFontMetricsF(painter.font())
-    wide = metrics.horizontalAdvance(bar.text)
-    spot = QPointF(place.center().x() - wide / 2, place.top() + RIM + metrics.ascent())
-    halo_text(painter, spot, bar.text)
+    painter.end()
+    return Stamp(QPointF(inside.topLeft()), pixmap)
 
 
 def paint_map_legend(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -16,22 +17,42 @@ _RIM_PX = 1.5  # how far the rim reaches beyond the letters, in logical pixels
 _ROOM = 4.0  # around a text for its rim and for letters that lean out
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Something drawn once, and the place of its corner in logical pixels."""
+
+    corner: QPointF
+    pixmap: QPixmap
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it where it belongs."""
+        painter.drawPixmap(self.corner, self.pixmap)
+
+
 def halo_text(painter: QPainter, spot: QPointF, text: str, ink: QColor = INK) -> None:
     """Text at a baseline point, with a dark rim; kept as a pixmap for the next time."""
-    if not text:
-        return
-    device, font = painter.device(), painter.font()
-    ratio = device.devicePixelRatioF() if device else 1.0
+    if text:
+        text_stamp(spot, text, painter.font(), ratio_of(painter), ink).paint(painter)
+
+
+def text_stamp(spot: QPointF, text: str, font: QFont, ratio: float, ink: QColor = INK) -> Stamp:
+    """What ``halo_text`` draws, for a device of ``ratio`` pixels to a logical one."""
     key = f"halo {ratio} {ink.rgba()} {font.key()} {text}"
     kept = QPixmap()
     if not QPixmapCache.find(key, kept):
         kept = QPixmap.fromImage(_written(text, font, ink, ratio))
         QPixmapCache.insert(key, kept)
     corner = spot - _base(font)
-    if painter.transform().isIdentity():
-        # On whole pixels of the screen, or it would be blurred.
-        corner = QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
-    painter.drawPixmap(corner, kept)
+    # On whole pixels of the screen, or it would be blurred.
+    return Stamp(
+        QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), kept
+    )
+
+
+def ratio_of(painter: QPainter) -> float:
+    """Device pixels to a logical one where it paints."""
+    device = painter.device()
+    return device.devicePixelRatioF() if device else 1.0
 
 
 def _base(font: QFont) -> QPointF:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from medviewer.ui import theme
@@ -165,11 +165,15 @@ def _stroke(
 
 def draw_letters(painter: QPainter, lines: Sequence[Line], to_screen: QTransform) -> None:
     """Write each line's letter beside its anchor, in screen pixels, with a dark halo."""
-    font = painter.font()
+    letters = [(line, QPointF(*line.anchor)) for line in lines if line.letter and line.anchor]
+    if not letters:
+        return
+    before = painter.font()
+    font = QFont(before)
     font.setBold(True)
     font.setPointSizeF(font.pointSizeF() * 1.25)
     painter.setFont(font)
-    for line in lines:
-        if line.letter and line.anchor:
-            spot = to_screen.map(QPointF(*line.anchor)) + QPointF(4, 0)
-            halo_text(painter, spot, line.letter, QColor(*line.colour))
+    for line, anchor in letters:
+        spot = to_screen.map(anchor) + QPointF(4, 0)
+        halo_text(painter, spot, line.letter, QColor(*line.colour))
+    painter.setFont(before)

@@ -98,12 +98,13 @@ class PictureItem(RasterItem):
         out[np.isnan(pixels)] = _OPAQUE  # no value is black, whatever the window
 
     def _of_colour(self, pixels: np.ndarray, out: Colours) -> None:
+        import cv2
+
         low, high = self._levels
         steps = (np.arange(256) - low) * (255.0 / (high - low))
-        table = np.clip(steps, 0, 255).astype(np.uint8).astype(np.uint32)
-        np.take(table << 16 | _OPAQUE, pixels[..., 0], mode="clip", out=out)
-        out |= table[pixels[..., 1]] << 8
-        out |= table[pixels[..., 2]]
+        stretched = cv2.LUT(pixels, np.clip(steps, 0, 255).astype(np.uint8))
+        in_bytes = out.view(np.uint8).reshape(*out.shape, 4)
+        cv2.cvtColor(stretched, cv2.COLOR_RGB2BGRA, dst=in_bytes)
 
     def _shade(self, values: np.ndarray) -> npt.NDArray[np.intp]:
         """Which of the 256 greys values have."""
@@ -114,8 +115,7 @@ class PictureItem(RasterItem):
 
     @property
     def _shades(self) -> Colours:
-        shades: Colours = self._greys.astype(np.uint32) * _GREY | _OPAQUE
-        return shades
+        return (self._greys.astype(np.uint32) * _GREY | _OPAQUE).astype(np.uint32)
 
 
 def _unsigned(dtype: np.dtype[Any]) -> np.dtype[Any]:
