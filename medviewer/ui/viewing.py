@@ -85,7 +85,8 @@ class Viewing(QObject):
 
     # --- scans ----------------------------------------------------------------------------
 
-    def _opened(self, _volume: ImageVolume) -> None:
+    def _opened(self, volume: ImageVolume) -> None:
+        self.planes.prepare(volume, self.grid)
         place = self.grid.place
         self._stop_filling(place)
         if self._controller.case is not None:
@@ -194,7 +195,7 @@ class Viewing(QObject):
         case_view = self.grid.case_view
         planes = self.planes.make_views(case_view) if layout is Layout.MPR else []
         for view in planes:
-            self._join(view)
+            self._share_with(view)
         self.grid.set_layout(layout, planes)
         if planes:
             self.planes.show(case_view)
@@ -220,6 +221,7 @@ class Viewing(QObject):
         grid.layoutChanged.connect(self._show_layout)
         self._controller.opened.connect(self._opened)
         self._controller.calibrated.connect(self._rescale)
+        self.planes.viewMade.connect(self._join)
         self.planes.pointed.connect(self._go_to)
         view.volumeShown.connect(self._cut_anew)
         view.masksChanged.connect(self.planes.follow_masks)

@@ -230,7 +230,7 @@ class ViewGrid(QWidget):
 
         Args:
             layout: how.
-            planes: for ``Layout.MPR``: axial, sagittal, coronal.
+            planes: for ``Layout.MPR``: axial, sagittal, coronal; kept for the next time.
         """
         while len(self._cells) < layout.cells:
             companion = Viewport(self)
@@ -240,13 +240,9 @@ class ViewGrid(QWidget):
             companion.activated.connect(lambda view=companion: self._pressed(view))
             self._add_cell(companion)
             self.companionAdded.emit(companion)
-        for cell in self._planes:
-            self._grid.removeWidget(cell)
-            cell.hide()
-            cell.deleteLater()
-        self._planes = tuple(Cell(view, self) for view in planes)
-        for view in planes:
-            view.doubleClicked.connect(lambda one=view: self.toggle_maximised(one))
+        if planes:
+            known = {cell.view: cell for cell in self._planes}
+            self._planes = tuple(known.get(view) or self._plane_cell(view) for view in planes)
         self._layout, self._maximised = layout, None
         self._arrange()
         if self._place not in self.places:
@@ -255,7 +251,7 @@ class ViewGrid(QWidget):
 
     def toggle_maximised(self, view: QWidget | None = None) -> None:
         """Give one viewport (the case view by default) all the room, or give it back."""
-        if self._layout.cells > 1 or self._planes:
+        if self._layout.cells > 1 or self._layout is Layout.MPR:
             wanted = self.cell_of(view or self.case_view)
             self._maximised = None if self._maximised else wanted
             self._arrange()
@@ -270,6 +266,10 @@ class ViewGrid(QWidget):
 
     def _pressed(self, companion: Viewport) -> None:
         self.activate(self.views.index(companion))
+
+    def _plane_cell(self, view: Viewport) -> Cell:
+        view.doubleClicked.connect(lambda: self.toggle_maximised(view))
+        return Cell(view, self)
 
     def _add_cell(self, view: Viewport) -> None:
         cell, place = Cell(view, self), len(self._cells)
