@@ -357,6 +357,7 @@ class ReadingPage(QWidget):
         return self.editing.editor.drop()
 
     def _editing_changed(self) -> None:
+        self.grid.held = self.editing.active  # in its own viewport until it is ended
         if self.editing.active:
             self._actions["compare"].setChecked(False)  # one draws on the picture itself
         self._show_tool(self.viewport.tool)

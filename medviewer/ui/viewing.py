@@ -217,6 +217,7 @@ class Viewing(QObject):
         self._join(view)
         grid.companionAdded.connect(self._added)
         grid.placesChanged.connect(self._hand_over)
+        grid.heldBack.connect(self._say_held)
         grid.caseDropped.connect(self.open_in)
         grid.layoutChanged.connect(self._show_layout)
         self._controller.opened.connect(self._opened)
@@ -228,6 +229,10 @@ class Viewing(QObject):
         for signal in (view.masksVisibleChanged, view.styleChanged, view.opacityChanged):
             signal.connect(self._share_looks)
         view.toolChanged.connect(self._share_looks)
+
+    def _say_held(self) -> None:
+        key = self._actions["edit"].shortcut().toString()
+        self._controller.said.emit(f"Masks are being edited beside: end that first ({key}).")
 
     def _added(self, companion: Viewport) -> None:
         companion.set_empty_hint(_EMPTY_HINT)

@@ -138,14 +138,16 @@ class ViewGrid(QWidget):
     it the panel, the tools and the history belong. A press on a companion makes the case view
     change places with it: the scan that was there goes on in the case view, and the companion
     goes on showing the case view's, to be looked at only. A drag that began with that press
-    is the case view's: a tool can be used at once, in any viewport.
+    is the case view's: a tool can be used at once, in any viewport. While it is ``held`` neither
+    a press nor ``activate_next`` moves it.
 
-    Signals: ``companionAdded(Viewport)``; ``placesChanged(Snapshot)`` the case view has come to
+    Signals: ``heldBack()`` it would have been moved; ``companionAdded(Viewport)``; ``placesChanged(Snapshot)`` the case view has come to
     another place, where this was shown; ``caseDropped(int place, str key)``;
     ``layoutChanged(Layout)``.
     """
 
     companionAdded = Signal(object)
+    heldBack = Signal()
     placesChanged = Signal(object)
     caseDropped = Signal(int, str)
     layoutChanged = Signal(object)
@@ -162,6 +164,7 @@ class ViewGrid(QWidget):
         self._layout = Layout.ONE
         self._maximised: Cell | None = None
         self._place = 0
+        self._held = False
         case_view.doubleClicked.connect(lambda: self.toggle_maximised(case_view))
         self._add_cell(case_view)
         self._arrange()
@@ -217,7 +220,28 @@ class ViewGrid(QWidget):
 
     def activate_next(self) -> None:
         """Go on to the next viewport of the layout."""
-        self.activate(self.next_place)
+        self._go_to(self.next_place)
+
+    @property
+    def held(self) -> bool:
+        """Whether the case view stays where it is: something there is not finished."""
+        return self._held
+
+    @held.setter
+    def held(self, on: bool) -> None:
+        self._held = on
+        for companion in self.companions:
+            self._hand_on(companion)
+
+    def _hand_on(self, companion: Viewport) -> None:
+        """A drag that begins in a companion is the case view's, if it may come there."""
+        companion.canvas.successor = None if self._held else self.case_view.canvas
+
+    def _go_to(self, place: int) -> None:
+        if self._held:
+            self.heldBack.emit()
+        else:
+            self.activate(place)
 
     # --- the layout -----------------------------------------------------------------------
 
@@ -236,7 +260,7 @@ class ViewGrid(QWidget):
             companion = Viewport(self)
             companion.setAccessibleName(f"Scan {len(self._cells) + 1}")
             companion.canvas.passive = True
-            companion.canvas.successor = self.case_view.canvas
+            self._hand_on(companion)
             companion.activated.connect(lambda view=companion: self._pressed(view))
             self._add_cell(companion)
             self.companionAdded.emit(companion)
@@ -265,7 +289,7 @@ class ViewGrid(QWidget):
         return next(c for c in (*self._cells, *self._planes) if c.view is view)
 
     def _pressed(self, companion: Viewport) -> None:
-        self.activate(self.views.index(companion))
+        self._go_to(self.views.index(companion))
 
     def _plane_cell(self, view: Viewport) -> Cell:
         view.doubleClicked.connect(lambda: self.toggle_maximised(view))
