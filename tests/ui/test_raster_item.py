@@ -15,7 +15,7 @@ from medviewer.ui.viewport.overlay_item import OverlayStyle
 from medviewer.ui.viewport.picture_item import PictureItem
 from medviewer.ui.viewport.raster_item import TintItem
 from medviewer.ui.viewport.viewport import Viewport
-from tests.ui.test_viewport import make_volume
+from tests.ui.pictures import make_volume
 
 PART = Segment("part", "Part", (255, 0, 0), "P")
 

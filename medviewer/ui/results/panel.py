@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from medviewer.domain.choice import AUTOMATIC, PackChoice
+from medviewer.domain.choice import PackChoice
 from medviewer.domain.progress import Progress
 from medviewer.domain.result import InferenceResult, OperatingPoint
 from medviewer.domain.review import StoredResult
@@ -25,17 +24,16 @@ from medviewer.ui.results.file_overlays import FileOverlaysCard
 from medviewer.ui.results.findings import FindingsCard
 from medviewer.ui.results.measurements import MeasurementsCard
 from medviewer.ui.results.overlay import OverlayCard
+from medviewer.ui.results.packs import PackBox
 from medviewer.ui.results.parts import (
-    Card,
-    ChoiceBox,
     laid_out_once,
-    set_look,
     show_progress,
     text_label,
 )
 from medviewer.ui.results.question import QuestionCard
 from medviewer.ui.results.record import HistoryCard, LimitsCard, ProvenanceCard
 from medviewer.ui.results.review import ReviewBar
+from medviewer.ui.results.status import StatusCard
 from medviewer.ui.viewport.overlay_item import OverlayStyle
 
 __all__ = ["OverlayStyle", "ResultsPanel"]
@@ -52,56 +50,6 @@ DEFAULT_KEYS = {
     "evidence": "Y",
     "name_diagnosis": "Ctrl+D",
 }
-
-
-class StatusCard(Card):
-    """What there is to say while there is no result: a hint, progress, or why it failed."""
-
-    cancelRequested = Signal()
-    overrideRequested = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Result", parent)
-        self.words = text_label(selectable=True)
-        self.bar = QProgressBar(self)
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(6)
-        self.bar.setAccessibleName("Progress of the prediction")
-        self.cancel = QPushButton("Cancel")
-        self.cancel.setToolTip("Stop this prediction (Esc)")
-        self.cancel.setAccessibleName("Cancel prediction")
-        icons.set_icon(self.cancel, "cancel")
-        self.override = QPushButton("Predict anyway")
-        self.override.setToolTip(
-            "Read this scan although it is not what the model was made for; the reason is kept"
-        )
-        self.override.setAccessibleName("Predict anyway, against the model's refusal")
-        icons.set_icon(self.override, "predict")
-        self.body.addWidget(self.words)
-        self.body.addWidget(self.bar)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.override)
-        row.addWidget(self.cancel)
-        self.body.addLayout(row)
-        self.cancel.clicked.connect(self.cancelRequested)
-        self.override.clicked.connect(self.overrideRequested)
-
-    def show_words(
-        self,
-        title: str,
-        words: str,
-        role: str = "",
-        *,
-        running: bool = False,
-        overridable: bool = False,
-    ) -> None:
-        self.title.setText(title)
-        self.words.setText(words)
-        set_look(self.words, "role", role)
-        self.bar.setVisible(running)
-        self.cancel.setVisible(running)
-        self.override.setVisible(overridable)
 
 
 class ResultsPanel(QWidget):
@@ -142,8 +90,7 @@ class ResultsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Results")
-        self.packs = ChoiceBox("Model", self)
-        self.packs.setToolTip("The model that reads this scan; Automatic takes the one that fits")
+        self.packs = PackBox(self)
         self.chosen = text_label(role="muted")
         self.predict = QPushButton("Predict")
         self.predict.setAccessibleName("Predict")
@@ -258,31 +205,16 @@ class ResultsPanel(QWidget):
 
         Keeps the choice where it is still there.
         """
-        chosen = self.pack_id
-        blocker = QSignalBlocker(self.packs)
-        self.packs.clear()
-        if packs:
-            self.packs.addItem("Automatic", AUTOMATIC)
-        for pack_id, title in packs:
-            self.packs.addItem(title, pack_id)
-        self.packs.setPlaceholderText("" if packs else "no model installed")
-        kept = self.packs.findData(chosen) if chosen is not None else 0
-        self.packs.setCurrentIndex(max(kept, 0) if packs else -1)
-        blocker.unblock()
-        self.packs.setEnabled(bool(packs))
+        self.packs.offer(packs)
         self.predict.setEnabled(bool(packs))
 
     @property
     def pack_id(self) -> str | None:
-        data = self.packs.currentData()
-        return None if data is None else str(data)
+        return self.packs.pack_id
 
     def choose_pack(self, pack_id: str) -> None:
         """Select a pack without a signal; nothing where it is not installed."""
-        if (index := self.packs.findData(pack_id)) >= 0:
-            blocker = QSignalBlocker(self.packs)
-            self.packs.setCurrentIndex(index)
-            blocker.unblock()
+        self.packs.choose(pack_id)
 
     def predict_now(self) -> None:
         if self.predict.isEnabled() and self.pack_id is not None:

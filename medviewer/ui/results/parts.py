@@ -186,6 +186,8 @@ def laid_out_once(*layouts: QLayout) -> Iterator[None]:
         for layout in layouts:
             layout.setEnabled(True)
             layout.invalidate()
+        for layout in layouts:
+            layout.activate()
 
 
 def percent(probability: float) -> str:

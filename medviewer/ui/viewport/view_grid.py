@@ -141,9 +141,9 @@ class ViewGrid(QWidget):
     is the case view's: a tool can be used at once, in any viewport. While it is ``held`` neither
     a press nor ``activate_next`` moves it.
 
-    Signals: ``heldBack()`` it would have been moved; ``companionAdded(Viewport)``; ``placesChanged(Snapshot)`` the case view has come to
-    another place, where this was shown; ``caseDropped(int place, str key)``;
-    ``layoutChanged(Layout)``.
+    Signals: ``companionAdded(Viewport)``; ``placesChanged(Snapshot)`` the case view has come to
+    another place, where this was shown; ``heldBack()`` it would have; ``caseDropped(int place,
+    str key)``; ``layoutChanged(Layout)``.
     """
 
     companionAdded = Signal(object)
