@@ -18,8 +18,7 @@ from medviewer.imaging.phantoms import simulate_ultrasound, write_phantom_dicom
 from medviewer.imaging.registry import default_registry
 from medviewer.ui.viewport.file_overlays import PLANE_COLOUR
 from medviewer.ui.viewport.viewport import Viewport
-
-from .test_viewport import colour_at, grabbed, make_volume, screen
+from tests.ui.pictures import colour_at, grabbed, make_volume, screen
 
 LONG = 20_000
 PART = Segment(

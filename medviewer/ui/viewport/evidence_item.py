@@ -1,5 +1,7 @@
 """Evidence of a classifier over a picture, as heat; and the legend in the same colours."""
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
@@ -15,6 +17,7 @@ _STRONGEST = 0.65  # opacity where the weight is 1; the picture stays visible be
 _LEGEND_HEIGHT = 10
 
 
+@cache
 def colour_table() -> npt.NDArray[np.uint8]:
     """RGBA of weights 0 to 1 in 256 steps: no weight is no colour."""
     table = pg.colormap.get(_COLOURS).getLookupTable(0.15, 1.0, 256, alpha=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -180,7 +180,7 @@ class MaskOverlay:
     @staticmethod
     def map_colours() -> npt.NDArray[np.uint8]:
         """(256, 3): the colour of each probability from 0 to 1 (viridis, safe for all eyes)."""
-        return pg.colormap.get("viridis").getLookupTable(nPts=256)[:, :3]
+        return _viridis()
 
     def _colour_table(self) -> npt.NDArray[np.uint8]:
         table = np.zeros((256, 4), np.uint8)
@@ -237,6 +237,12 @@ class MaskOverlay:
             "R",
             label_anchor(area),
         )
+
+
+@cache
+def _viridis() -> npt.NDArray[np.uint8]:
+    table: npt.NDArray[np.uint8] = pg.colormap.get("viridis").getLookupTable(nPts=256)[:, :3]
+    return table
 
 
 def _edge_band(mask: SegmentationMask, frame: int) -> npt.NDArray[np.bool_]:
