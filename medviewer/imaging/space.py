@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +35,7 @@ class Space:
     columns: int
     frames: int
 
-    @property
+    @cached_property
     def normal(self) -> Vector:
         """Unit vector across the frames."""
         across = np.cross(self.column, self.row)

@@ -275,6 +275,7 @@ class ReadingPage(QWidget):
 
     def _editing_changed(self) -> None:
         self._bars.setCurrentWidget(self.editing.bar if self.editing.active else self.toolbar)
+        self.grid.held = self.editing.active  # in its own viewport until it is ended
         if self.editing.active:
             self._actions["compare"].setChecked(False)  # one draws on the picture itself
         self._show_tool(self.viewport.tool)

@@ -85,7 +85,7 @@ class Viewing(QObject):
         case_view = self.grid.case_view
         planes = self.planes.make_views(case_view) if layout is Layout.MPR else []
         for view in planes:
-            self._join(view)
+            self._share_with(view)
         self.grid.set_layout(layout, planes)
         if planes:
             self.planes.show(case_view)
@@ -106,14 +106,21 @@ class Viewing(QObject):
         grid, view = self.grid, self.grid.case_view
         self._join(view)
         grid.companionAdded.connect(self._added)
+        grid.heldBack.connect(self._say_held)
+        self._controller.opened.connect(lambda volume: self.planes.prepare(volume, grid))
         grid.layoutChanged.connect(self._show_layout)
         self._controller.calibrated.connect(self._rescale)
+        self.planes.viewMade.connect(self._join)
         self.planes.pointed.connect(self._go_to)
         view.volumeShown.connect(self._cut_anew)
         view.masksChanged.connect(self.planes.follow_masks)
         for signal in (view.masksVisibleChanged, view.styleChanged, view.opacityChanged):
             signal.connect(self._share_looks)
         view.toolChanged.connect(self._share_looks)
+
+    def _say_held(self) -> None:
+        key = self._actions["edit"].shortcut().toString()
+        self._controller.said.emit(f"Masks are being edited beside: end that first ({key}).")
 
     def _added(self, companion: Viewport) -> None:
         companion.set_empty_hint(_EMPTY_HINT)

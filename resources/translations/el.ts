@@ -1556,6 +1556,10 @@
         <translation>Στυλ μάσκας</translation>
     </message>
     <message>
+        <source>Masks are being edited beside: end that first ({key}).</source>
+        <translation>Δίπλα γίνεται επεξεργασία μασκών: τερματίστε την πρώτα ({key}).</translation>
+    </message>
+    <message>
         <source>Masks corrected by {account}</source>
         <translation>Μάσκες διορθωμένες από {account}</translation>
     </message>

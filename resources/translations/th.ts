@@ -1556,6 +1556,10 @@
         <translation>รูปแบบมาสก์</translation>
     </message>
     <message>
+        <source>Masks are being edited beside: end that first ({key}).</source>
+        <translation>กำลังแก้ไขมาสก์อยู่ในช่องข้าง ๆ โปรดจบการแก้ไขก่อน ({key})</translation>
+    </message>
+    <message>
         <source>Masks corrected by {account}</source>
         <translation>มาสก์แก้ไขโดย {account}</translation>
     </message>

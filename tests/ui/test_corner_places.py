@@ -19,7 +19,7 @@ from medviewer.ui.editing.bar import _number
 from medviewer.ui.viewport.corner_places import Arrangement
 from medviewer.ui.viewport.frame_bar import FrameBar
 from medviewer.ui.viewport.viewport import Viewport
-from tests.ui.test_viewport import make_volume
+from tests.ui.pictures import make_volume
 
 TOP_LEFT, TOP_RIGHT = Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner
 BOTTOM_LEFT, BOTTOM_RIGHT = Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner

@@ -18,8 +18,7 @@ from medviewer.imaging.phantoms import simulate_ultrasound, write_phantom_dicom
 from medviewer.imaging.registry import default_registry
 from medviewer.ui.viewport.file_overlays import PLANE_COLOUR
 from medviewer.ui.viewport.viewport import Viewport
-
-from .test_viewport import colour_at, grabbed, make_volume, screen
+from tests.ui.pictures import colour_at, grabbed, make_volume, screen
 
 LONG = 20_000
 PART = Segment(
@@ -62,7 +61,7 @@ def test_masks_of_the_file_are_outlined_and_go_with_the_scan(viewport):
     area = np.zeros((1, 40, 40), bool)
     area[0, 10:30, 10:30] = True
     viewport.set_file_masks([SegmentationMask(PART, area)])
-    (line,) = [one for one in viewport.file_overlays.lines if not one.path.isEmpty()]
+    (line,) = [one for one in viewport.file_overlays.lines if one.rings]
     assert line.dash == ()
     border = colour_at(grabbed(viewport), screen(viewport, 10.05, 20))
     assert border[0] > border[2] + 60, "orange"

@@ -155,3 +155,33 @@ def test_another_scan_meanwhile_is_not_mixed_in(planes, source, qtbot):
     assert planes.views[Plane.AXIAL].volume.content_hash == source.volume.content_hash
     space = space_of(planes.views[Plane.AXIAL].volume.geometry)
     assert space.frames == 9
+
+
+def test_viewports_are_built_ahead_for_what_can_be_cut_and_used_again(source, qtbot):
+    made = []
+    planes = Planes(source)
+    planes.viewMade.connect(made.append)
+    planes.prepare(stack(2), source)
+    qtbot.wait(300)
+    assert made == [], "two slices have no other planes"
+    planes.prepare(stack(11, side=20), source)
+    qtbot.waitUntil(lambda: len(made) == 3)
+    assert not any(view.isVisible() for view in made)
+    assert planes.make_views(source) == made
+    source.show_volume(stack(11, side=20))
+    planes.show(source)
+    wait_for(planes, qtbot)
+    planes.forget_views()
+    assert all(view.volume is None for view in made), "the volume is let go"
+    assert planes.make_views(source) == made
+
+
+def test_planes_left_while_they_are_filled_stay_empty(planes, source, qtbot):
+    source.show_volume(stack(11, side=20))
+    planes.show(source)
+    qtbot.waitUntil(lambda: any(view.volume for view in planes.views.values()), timeout=10_000)
+    views = list(planes.views.values())
+    planes.forget_views()
+    qtbot.wait(100)
+    assert all(view.volume is None for view in views)
+    assert not planes.ready

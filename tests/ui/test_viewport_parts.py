@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmapCache
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmapCache
 
 from medviewer.domain.geometry import PixelCalibration, SpacingSource, VolumeGeometry
 from medviewer.domain.image import VoiFunction, VoiWindow
@@ -14,13 +14,12 @@ from medviewer.ui.viewport.camera import UPRIGHT, Camera
 from medviewer.ui.viewport.contours import label_anchor, screen_outline
 from medviewer.ui.viewport.corner_words import spacing_text
 from medviewer.ui.viewport.corners import (
-    _draw_halo_text,
     direction_letters,
     edge_letters,
-    halo_text,
     scale_bar,
 )
 from medviewer.ui.viewport.display import displayable, grey_table, levels, value_text
+from medviewer.ui.viewport.halo import HALO, INK, halo_text
 
 AXIAL = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
@@ -126,19 +125,22 @@ def test_a_picture_on_its_side_is_fitted_by_its_side():
     assert (corner.x(), corner.y()) == (200 + 25 * 2 * 2, 200 - 100 * 2)
 
 
-def test_displayable_keeps_order_and_values():
-    hu = np.array([[-1000, 0], [40, 32767]], np.int16)
-    pixels, offset = displayable(hu)
-    assert pixels.dtype == np.uint16
-    assert np.array_equal(pixels.astype(int) - int(offset), hu)
-    assert displayable(np.ones((2, 2), np.int64))[0].dtype == np.float32
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.int16, np.float32])
+def test_displayable_leaves_alone_what_can_be_drawn(dtype):
+    frame = np.array([[0, 40], [7, 100]], dtype)
+    assert displayable(frame) is frame
+
+
+def test_displayable_of_other_numbers_keeps_their_values():
+    assert displayable(np.full((2, 2), -70000, np.int64)).tolist() == [[-70000.0] * 2] * 2
+    assert displayable(np.full((2, 2), True)).tolist() == [[1, 1]] * 2
 
 
 def test_padding_is_black_whichever_end_is_black():
     frame = np.array([[-2000, 40]], np.int16)
-    for inverted, level in ((False, 0), (True, 65535)):
-        pixels, _ = displayable(frame, inverted=inverted, padding=(-2000, -2000))
-        assert pixels.tolist() == [[level, 40 + 32768]]
+    for inverted, level in ((False, -32768), (True, 32767)):
+        pixels = displayable(frame, inverted=inverted, padding=(-2000, -2000))
+        assert pixels.tolist() == [[level, 40]]
 
 
 def test_sigmoid_window_follows_the_standard():
@@ -172,27 +174,66 @@ def test_the_table_of_a_curve_is_the_curve():
     assert np.array_equal(grey_table(window, inverted=True), 255 - table)
 
 
-@pytest.mark.parametrize("ratio", [1.0, 2.0])
-def test_kept_words_look_as_if_they_were_drawn_anew(qtbot, ratio):
-    def drawn(write, times=1):
-        image = QImage(round(200 * ratio), round(60 * ratio), QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(ratio)
-        image.fill(QColor(120, 120, 120))
-        for _ in range(times):
-            painter = QPainter(image)
-            write(painter, QPointF(20, 40), "12.3 mm² Åg", QColor(255, 255, 0))
-            painter.end()
-        buffer = np.frombuffer(image.constBits(), np.uint8)
-        return buffer.reshape(image.height(), -1, 4)[..., :3].astype(int)
+def grey(image: QImage) -> np.ndarray:
+    buffer = np.frombuffer(image.constBits(), np.uint8)
+    return buffer.reshape(image.height(), -1, 4)[..., 1].astype(int)
 
-    QPixmapCache.clear()
-    anew, first, kept = drawn(_draw_halo_text), drawn(halo_text), drawn(halo_text)
-    assert np.abs(first - anew).max() <= 8  # rounding of what is half transparent
-    assert np.array_equal(first, kept)
-    assert (np.ptp(anew, axis=2) > 100).any()
-    painter = QPainter(image := QImage(50, 50, QImage.Format.Format_RGB32))
-    image.fill(0)
-    painter.rotate(90)
-    halo_text(painter, QPointF(5, -5), "L")  # turned: not from what is kept
+
+def on_ground(level: int, ratio: float, write) -> np.ndarray:
+    image = QImage(round(200 * ratio), round(60 * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(QColor(level, level, level))
+    painter = QPainter(image)
+    write(painter, QPointF(20, 40), "12.3 mm² Åg")
     painter.end()
-    assert np.frombuffer(image.constBits(), np.uint8).max() > 200
+    return grey(image)
+
+
+def stroked(painter: QPainter, spot: QPointF, text: str) -> None:
+    """Letters with a rim as a graphics program would draw them: slow, and what is wanted."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = QPainterPath()
+    path.addText(spot, painter.font(), text)
+    painter.strokePath(path, QPen(HALO, 3.0, j=Qt.PenJoinStyle.RoundJoin))
+    painter.fillPath(path, INK)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_words_have_a_rim_as_if_it_were_stroked(qtbot, ratio):
+    QPixmapCache.clear()
+    for level, found in ((255, lambda g: g < 128), (0, lambda g: g > 128)):
+        ours, wanted = (on_ground(level, ratio, write) for write in (halo_text, stroked))
+        marked, stroke = found(ours), found(wanted)
+        assert (marked & stroke).sum() / (marked | stroke).sum() > 0.7  # letters are hinted
+        assert abs(ours - level).sum() == pytest.approx(abs(wanted - level).sum(), rel=0.1)
+    first, kept = (on_ground(120, ratio, halo_text) for _ in range(2))
+    assert np.array_equal(first, kept)
+    assert first.max() == INK.green()
+    assert first.min() < 60
+
+
+def test_words_of_another_colour_or_font_are_not_those_kept(qtbot):
+    def bold(painter, spot, text):
+        font = painter.font()
+        font.setBold(True)
+        painter.setFont(font)
+        halo_text(painter, spot, text)
+
+    def amber(painter, spot, text):
+        halo_text(painter, spot, text, QColor(255, 196, 0))
+
+    plain = on_ground(0, 1.0, halo_text)
+    assert not np.array_equal(plain, on_ground(0, 1.0, bold))
+    assert on_ground(0, 1.0, amber).max() == 196
+
+
+def test_words_can_be_turned(qtbot):
+    image = QImage(50, 50, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.rotate(90)
+    halo_text(painter, QPointF(5, -25), "L")
+    painter.end()
+    rows, columns = np.nonzero(grey(image) > 128)
+    assert columns.min() >= 25, "the letter's foot is to the left"
+    assert 5 <= rows.min() < rows.max() < 15

@@ -3,19 +3,15 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QToolButton, QWidget
 
-from medviewer.domain.result import (
-    ClassProbability,
-    InferenceResult,
-    OperatingPoint,
-)
+from medviewer.domain.result import InferenceResult, OperatingPoint
 from medviewer.domain.review import ReviewState, StoredResult
 from medviewer.domain.segmentation import Segment
 from medviewer.ui import icons, theme
 from medviewer.ui.language import fill, tr
+from medviewer.ui.results.bars import ClassBars
 from medviewer.ui.results.naming import DiagnosisChooser
 from medviewer.ui.results.parts import (
     Card,
@@ -28,45 +24,6 @@ from medviewer.ui.results.parts import (
 )
 
 NOTHING_FOUND = "No lesion found"
-_LONG_TITLE = 14
-
-
-class ProbabilityBar(QWidget):
-    """One probability as a bar, with a tick where the operating point's threshold lies."""
-
-    def __init__(self, probability: float, named: bool, threshold: float | None) -> None:
-        super().__init__()
-        self._probability = probability
-        self._named = named
-        self._threshold = threshold
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(80, max(14, self.fontMetrics().height()))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(48, self.sizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        c = theme.colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        middle = self.height() / 2
-        track = QRectF(0, middle - 4, self.width(), 8)
-        painter.setBrush(QColor(c.track))
-        painter.drawRoundedRect(track, 4, 4)
-        filled = QRectF(track)
-        filled.setWidth(track.width() * min(max(self._probability, 0.0), 1.0))
-        painter.setBrush(QColor(c.accent if self._named else c.muted))
-        painter.save()
-        painter.setClipRect(filled)
-        painter.drawRoundedRect(track, 4, 4)
-        painter.restore()
-        if self._threshold is not None:
-            x = track.width() * self._threshold
-            painter.setPen(QPen(QColor(c.text), 2))
-            painter.drawLine(int(x), int(track.top() - 3), int(x), int(track.bottom() + 3))
 
 
 class DiagnosisCard(Card):
@@ -103,13 +60,8 @@ class DiagnosisCard(Card):
         self.head.addWidget(self.correct)
         self.chooser = DiagnosisChooser(self)
         self._of: tuple[InferenceResult, str | None] | None = None
-        self._bars = QWidget(self)
-        self._bars.setAccessibleName("Probability of each class")
-        self._grid = QGridLayout(self._bars)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.SPACE_S)
-        self._grid.setVerticalSpacing(theme.SPACE_XS)
-        self._grid.setColumnStretch(1, 1)
+        self._offered: tuple[OperatingPoint, ...] = ()
+        self.bars = ClassBars(self)
         self.points = ChoiceBox("Operating point", self)
         self.points.setMinimumContentsLength(14)  # else it takes a line of its own
         self.points.setToolTip("How sure the model must be before it names the disease")
@@ -121,7 +73,7 @@ class DiagnosisCard(Card):
             self.probability,
             self.chooser,
             self.found,
-            self._bars,
+            self.bars,
             self.state,
         ):
             self.body.addWidget(widget)
@@ -175,59 +127,22 @@ class DiagnosisCard(Card):
             self.probability.setText(unbroken(f"by the reader; the model said {model}"))
         set_badge(self.state, *state_text(stored))
         point = diagnosis.operating_point if diagnosis else None
-        self._show_bars(result.probabilities, diagnosis.label if diagnosis else None, point)
+        named = diagnosis.label if diagnosis else None
+        self.bars.show_classes(result.probabilities, named, point)
         self._show_points(operating_points, point)
-
-    def _show_bars(
-        self,
-        probabilities: Sequence[ClassProbability],
-        named: str | None,
-        point: OperatingPoint | None,
-    ) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for row, one in enumerate(probabilities):
-            is_named = one.label == named
-            title = QLabel(one.title)
-            title.setTextFormat(Qt.TextFormat.PlainText)
-            # A short name keeps its line, a long one leaves room for its bar.
-            title.setWordWrap(len(one.title) > _LONG_TITLE)
-            number = QLabel(percent(one.probability))
-            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if is_named:
-                for label in (title, number):
-                    font = label.font()
-                    font.setBold(True)
-                    label.setFont(font)
-            threshold = point.threshold if point and point.positive_class == one.label else None
-            bar = ProbabilityBar(one.probability, is_named, threshold)
-            words = f"{tr(one.title)}: {percent(one.probability)}"
-            if threshold is not None:
-                words = fill(
-                    "{title}: {percent}; named from {threshold}",
-                    title=tr(one.title),
-                    percent=percent(one.probability),
-                    threshold=percent(threshold),
-                )
-            bar.setToolTip(words)
-            bar.setAccessibleName(words)
-            self._grid.addWidget(title, row, 0)
-            self._grid.addWidget(bar, row, 1)
-            self._grid.addWidget(number, row, 2)
-        self._bars.setVisible(bool(probabilities))
 
     def _show_points(
         self, points: Sequence[OperatingPoint], current: OperatingPoint | None
     ) -> None:
         blocker = QSignalBlocker(self.points)
-        self.points.clear()
-        for point in points:
-            self.points.addItem(point.title, point.name)
-            self.points.setItemData(
-                self.points.count() - 1, point.meaning, Qt.ItemDataRole.ToolTipRole
-            )
+        if tuple(points) != self._offered:
+            self._offered = tuple(points)
+            self.points.clear()
+            for point in points:
+                self.points.addItem(point.title, point.name)
+                self.points.setItemData(
+                    self.points.count() - 1, point.meaning, Qt.ItemDataRole.ToolTipRole
+                )
         if current is not None:
             self.points.setCurrentIndex(self.points.findData(current.name))
         blocker.unblock()

@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from medviewer.domain.choice import AUTOMATIC, PackChoice
+from medviewer.domain.choice import PackChoice
 from medviewer.domain.progress import Progress
 from medviewer.domain.result import InferenceResult, OperatingPoint
 from medviewer.domain.review import StoredResult
@@ -26,11 +25,17 @@ from medviewer.ui.results.file_overlays import FileOverlaysCard
 from medviewer.ui.results.findings import FindingsCard
 from medviewer.ui.results.measurements import MeasurementsCard
 from medviewer.ui.results.overlay import OverlayCard
-from medviewer.ui.results.parts import Card, ChoiceBox, text_label
+from medviewer.ui.results.packs import PackBox
+from medviewer.ui.results.parts import (
+    laid_out_once,
+    show_progress,
+    text_label,
+)
 from medviewer.ui.results.question import QuestionCard
 from medviewer.ui.results.record import HistoryCard, LimitsCard, ProvenanceCard
 from medviewer.ui.results.refusal import HEADING, none_takes_words
 from medviewer.ui.results.review import ReviewBar
+from medviewer.ui.results.status import StatusCard
 from medviewer.ui.viewport.overlay_item import OverlayStyle
 
 __all__ = ["OverlayStyle", "ResultsPanel"]
@@ -47,63 +52,6 @@ DEFAULT_KEYS = {
     "evidence": "Y",
     "name_diagnosis": "Ctrl+D",
 }
-
-
-class StatusCard(Card):
-    """What there is to say while there is no result: a hint, progress, or why it failed."""
-
-    cancelRequested = Signal()
-    overrideRequested = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Result", parent)
-        self.words = text_label(selectable=True)
-        self.details = text_label(role="muted", selectable=True)
-        self.bar = QProgressBar(self)
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(6)
-        self.bar.setAccessibleName("Progress of the prediction")
-        self.cancel = QPushButton("Cancel")
-        self.cancel.setToolTip("Stop this prediction (Esc)")
-        self.cancel.setAccessibleName("Cancel prediction")
-        icons.set_icon(self.cancel, "cancel")
-        self.override = QPushButton("Predict anyway")
-        self.override.setToolTip(
-            "Read this scan although it is not what the model was made for; the reason is kept"
-        )
-        self.override.setAccessibleName("Predict anyway, against the model's refusal")
-        icons.set_icon(self.override, "predict")
-        self.body.addWidget(self.words)
-        self.body.addWidget(self.bar)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.override)
-        row.addWidget(self.cancel)
-        self.body.addLayout(row)
-        self.body.addWidget(self.details)
-        self.cancel.clicked.connect(self.cancelRequested)
-        self.override.clicked.connect(self.overrideRequested)
-
-    def show_words(
-        self,
-        title: str,
-        words: str,
-        role: str = "",
-        *,
-        running: bool = False,
-        overridable: bool = False,
-        details: str = "",
-    ) -> None:
-        self.title.setText(title)
-        self.words.setText(words)
-        self.details.setText(details)
-        self.details.setVisible(bool(details))
-        self.words.setProperty("role", role)
-        self.words.style().unpolish(self.words)
-        self.words.style().polish(self.words)
-        self.bar.setVisible(running)
-        self.cancel.setVisible(running)
-        self.override.setVisible(overridable)
 
 
 class ResultsPanel(QWidget):
@@ -144,8 +92,7 @@ class ResultsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Results")
-        self.packs = ChoiceBox("Model", self)
-        self.packs.setToolTip("The model that reads this scan; Automatic takes the one that fits")
+        self.packs = PackBox(self)
         self.chosen = text_label(role="muted")
         self.predict = QPushButton("Predict")
         self.predict.setAccessibleName("Predict")
@@ -218,6 +165,7 @@ class ResultsPanel(QWidget):
             )
         )
         column = QVBoxLayout(self)
+        self._layouts = cards, column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
@@ -257,31 +205,16 @@ class ResultsPanel(QWidget):
 
         Keeps the choice where it is still there.
         """
-        chosen = self.pack_id
-        blocker = QSignalBlocker(self.packs)
-        self.packs.clear()
-        if packs:
-            self.packs.addItem("Automatic", AUTOMATIC)
-        for pack_id, title in packs:
-            self.packs.addItem(title, pack_id)
-        self.packs.setPlaceholderText("" if packs else "no model installed")
-        kept = self.packs.findData(chosen) if chosen is not None else 0
-        self.packs.setCurrentIndex(max(kept, 0) if packs else -1)
-        blocker.unblock()
-        self.packs.setEnabled(bool(packs))
+        self.packs.offer(packs)
         self.predict.setEnabled(bool(packs))
 
     @property
     def pack_id(self) -> str | None:
-        data = self.packs.currentData()
-        return None if data is None else str(data)
+        return self.packs.pack_id
 
     def choose_pack(self, pack_id: str) -> None:
         """Select a pack without a signal; nothing where it is not installed."""
-        if (index := self.packs.findData(pack_id)) >= 0:
-            blocker = QSignalBlocker(self.packs)
-            self.packs.setCurrentIndex(index)
-            blocker.unblock()
+        self.packs.choose(pack_id)
 
     def predict_now(self) -> None:
         if self.predict.isEnabled() and self.pack_id is not None:
@@ -338,10 +271,10 @@ class ResultsPanel(QWidget):
 
     def show_running(self, progress: Progress) -> None:
         """A prediction runs; the result before it, if any, is taken away."""
-        self._without_result()
-        self.status.show_words("Reading the scan", progress.message or "Working…", running=True)
-        self.status.bar.setRange(0, progress.total)
-        self.status.bar.setValue(progress.done)
+        with laid_out_once(*self._layouts):
+            self._without_result()
+            self.status.show_words("Reading the scan", progress.message or "Working…", running=True)
+        show_progress(self.status.bar, progress.done, progress.total)
 
     def show_failure(
         self,
@@ -375,6 +308,15 @@ class ResultsPanel(QWidget):
         operating_points: Sequence[OperatingPoint],
     ) -> None:
         """Show an answer; ``stored`` is what the store holds of it, None before it is saved."""
+        with laid_out_once(*self._layouts):
+            self._show_result(result, stored, operating_points)
+
+    def _show_result(
+        self,
+        result: InferenceResult,
+        stored: StoredResult | None,
+        operating_points: Sequence[OperatingPoint],
+    ) -> None:
         self.result = result
         self.question.hide()
         self._show_chosen(result.provenance.chosen)

@@ -1,5 +1,8 @@
 """Pieces that the cards of the results panel are made of."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import (
@@ -7,6 +10,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
+    QProgressBar,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -141,6 +146,7 @@ def badge(text: str = "") -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", "badge")
+    label.setProperty("state", "")
     label.setWordWrap(True)
     return label
 
@@ -148,10 +154,40 @@ def badge(text: str = "") -> QLabel:
 def set_badge(label: QLabel, text: str, state: str = "") -> None:
     """Change a badge; ``state`` is "", "good" or "warning"."""
     label.setText(text)
-    label.setProperty("state", state)
-    style = label.style()
-    style.unpolish(label)
-    style.polish(label)
+    set_look(label, "state", state)
+
+
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and style the widget anew if it changed."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+
+
+def show_progress(bar: QProgressBar, done: int, total: int) -> None:
+    """Bring a bar up to date; without a total it only moves."""
+    # Qt would paint it, and with it all that waits in the window, before it goes on.
+    bar.setUpdatesEnabled(False)
+    bar.setRange(0, total)
+    bar.setValue(done)
+    bar.setUpdatesEnabled(True)
+
+
+@contextmanager
+def laid_out_once(*layouts: QLayout) -> Iterator[None]:
+    """What is shown and hidden inside is laid out afterwards, not after every piece of it."""
+    for layout in layouts:
+        layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        for layout in layouts:
+            layout.setEnabled(True)
+            layout.invalidate()
+        for layout in layouts:
+            layout.activate()
 
 
 def percent(probability: float) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -37,7 +38,7 @@ class HistoryCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("History of this patient", parent)
         self.none = text_label("No earlier results.", role="muted")
-        self.list = QListWidget(self)
+        self.list = _Entries(self)
         self.list.setAccessibleName("Earlier results of this patient")
         self.list.setToolTip("Click to see the result")
         self.list.setWordWrap(False)  # two lines each; the tooltip has what does not fit
@@ -52,25 +53,44 @@ class HistoryCard(Card):
         self.over_time.lesionMatched.connect(self.lesionMatched)
         self.list.itemClicked.connect(self._activate)
         self.list.itemActivated.connect(self._activate)
+        self._entries: list[tuple[int, str]] | None = None
         self.set_history([])
 
     def set_history(
         self, results: Sequence[StoredResult], choices: Choices | None = None, scan: str = ""
     ) -> None:
-        self.list.clear()
-        for stored in results:
-            item = QListWidgetItem(history_text(stored))
-            item.setData(Qt.ItemDataRole.UserRole, stored.id)
-            item.setToolTip(item.text())
-            self.list.addItem(item)
         self.over_time.show_results(results, choices, scan)
+        entries = [(stored.id, history_text(stored)) for stored in results]
+        if entries == self._entries:
+            return
+        self._entries = entries
+        self.list.clear()
+        for number, words in entries:
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, number)
+            item.setToolTip(words)
+            self.list.addItem(item)
+        self.list.updateGeometry()
         self.none.setVisible(not results)
         self.list.setVisible(bool(results))
-        shown = range(min(len(results), _ROWS_SHOWN))
-        self.list.setFixedHeight(sum(self.list.sizeHintForRow(row) for row in shown) + 2)
 
     def _activate(self, item: QListWidgetItem) -> None:
         self.historyActivated.emit(int(item.data(Qt.ItemDataRole.UserRole)))
+
+
+class _Entries(QListWidget):
+    """As high as its first rows, whatever the size of the text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        shown = range(min(self.count(), _ROWS_SHOWN))
+        return QSize(200, sum(self.sizeHintForRow(row) for row in shown) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
 
 
 def history_text(stored: StoredResult) -> str:
@@ -108,6 +128,7 @@ class ProvenanceCard(FoldingCard):
         self.head.insertWidget(1, self.copy)
         self.copy.clicked.connect(self._copy)
         self._full: list[tuple[str, str]] = []
+        self._fields: list[tuple[QLabel, QLabel]] = []
 
     def show_result(self, result: InferenceResult) -> None:
         made = result.provenance
@@ -134,17 +155,23 @@ class ProvenanceCard(FoldingCard):
             ),
             *((name.replace("_", " ").capitalize(), value) for name, value in made.settings),
         ]
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        for name, value in self._full:
-            short = value[:_HASH_SHOWN] + "…" if name == "Weights" else value
-            field = text_label(short, selectable=True)
-            field.setAccessibleName(name)
-            if name == "Weights":
-                field.setToolTip(f"SHA-256 {value}")
-            label = QLabel(name)
-            label.setProperty("role", "muted")
-            self._form.addRow(label, field)
+        while len(self._fields) < len(self._full):
+            self._add_field()
+        for row, (label, field) in enumerate(self._fields):
+            self._form.setRowVisible(row, row < len(self._full))
+            if row < len(self._full):
+                name, value = self._full[row]
+                is_hash = name == "Weights"
+                label.setText(name)
+                field.setText(value[:_HASH_SHOWN] + "…" if is_hash else value)
+                field.setAccessibleName(name)
+                field.setToolTip(f"SHA-256 {value}" if is_hash else "")
+
+    def _add_field(self) -> None:
+        label, field = QLabel(), text_label(selectable=True)
+        label.setProperty("role", "muted")
+        self._form.addRow(label, field)
+        self._fields.append((label, field))
 
     def text(self) -> str:
         """Everything in full, a line each."""

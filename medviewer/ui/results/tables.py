@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +21,7 @@ class RowsTable(QTableWidget):
 
     def __init__(self, columns: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(0, len(columns), parent)
+        self._shown: tuple[list[list[str]], list[str]] = ([], [])
         for column, (title, tip) in enumerate(columns):
             self.setHorizontalHeaderItem(column, _item(title, tip, column))
         self.verticalHeader().hide()
@@ -39,12 +40,21 @@ class RowsTable(QTableWidget):
 
     def show_rows(self, rows: Sequence[Sequence[str]], tips: Sequence[str] = ()) -> None:
         """Show these texts; a row's tooltip is its entry of ``tips``, else each cell's text."""
+        shown = [list(row) for row in rows], list(tips)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.setRowCount(len(rows))
         for row, texts in enumerate(rows):
             for column, text in enumerate(texts):
                 self.setItem(row, column, _item(text, tips[row] if tips else text, column))
         self.resizeRowsToContents()
         self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.resizeRowsToContents()
 
     def sizeHint(self) -> QSize:
         height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2

@@ -15,9 +15,10 @@ from medviewer.ui import theme
 from medviewer.ui.language import tr
 from medviewer.ui.results.parts import percent, text_label
 from medviewer.ui.viewport.corner_places import MARGIN
-from medviewer.ui.viewport.corners import halo_text
+from medviewer.ui.viewport.halo import halo_text
 from medviewer.ui.viewport.overlay_item import OverlayStyle
-from medviewer.ui.viewport.viewport import NOT_FOR_DIAGNOSIS, Viewport
+from medviewer.ui.viewport.viewport import Viewport
+from medviewer.ui.viewport.worded import NOT_FOR_DIAGNOSIS
 
 REFERENCE = Segment("reference", "Reference", theme.REFERENCE_COLOUR, "R")
 _STYLES = (OverlayStyle.OUTLINE_FILL, OverlayStyle.PROBABILITY, OverlayStyle.OUTLINE_FILL)

@@ -4,6 +4,8 @@ Coordinates are those of pyqtgraph: the pixel in row r, column c covers x in [c,
 y in [r, r + 1]; its centre is (c + 0.5, r + 0.5).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -42,6 +44,16 @@ def box_of(mask: npt.NDArray[np.bool_]) -> BoundingBox | None:
     return x, y, int(columns[-1]) - x + 1, int(rows[-1]) - y + 1
 
 
+def around(boxes: Sequence[BoundingBox]) -> BoundingBox:
+    """The smallest box around others; an empty one of none."""
+    if not boxes:
+        return 0, 0, 0, 0
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right = max(x + wide for x, _, wide, _ in boxes)
+    bottom = max(y + high for _, y, _, high in boxes)
+    return left, top, right - left, bottom - top
+
+
 def _through_middles(corners: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """The middle of every pixel border along a closed line of axis-parallel edges."""
     edges = np.roll(corners, -1, axis=0) - corners
@@ -59,8 +71,10 @@ def label_anchor(
     With ``box`` only what lies inside it counts: one finding of several.
     """
     left, top, wide, high = box or box_of(mask) or (0, 0, 0, 0)
-    rows, columns = np.nonzero(mask[top : top + high, left : left + wide])
+    area = mask[top : top + high, left : left + wide]
+    rows = np.flatnonzero(area.any(axis=1))
     if rows.size == 0:
         return None
-    best = int(np.argmax(columns - rows))
-    return float(columns[best] + 1 + left), float(rows[best] + top)
+    last = area.shape[1] - 1 - np.argmax(area[rows, ::-1], axis=1)  # of each row that has any
+    best = int(np.argmax(last - rows))
+    return float(last[best] + 1 + left), float(rows[best] + top)

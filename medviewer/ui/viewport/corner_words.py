@@ -1,6 +1,6 @@
 """What is said in the corners of a picture: all of it, and what a small viewport has room for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 
@@ -17,10 +17,11 @@ class Told:
     """What is to be told of a picture: its scan, and how it is shown now.
 
     ``drawn_as``: ways of drawing that one has to know of; ``zoom``: logical screen pixels to one
-    picture column; ``pack``: the model pack and its operating point.
+    picture column; ``pack``: the model pack and its operating point. Two are equal where they
+    say the same of one and the same volume; whether it is one, ask by ``is``.
     """
 
-    volume: ImageVolume
+    volume: ImageVolume = field(compare=False)
     frame: int
     window: VoiWindow
     window_name: str

@@ -1,11 +1,12 @@
 """What is written over a picture: the four corners, orientation letters, the scale bar."""
 
-import math
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -15,106 +16,52 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QPixmap,
-    QPixmapCache,
 )
 
 from medviewer.domain.geometry import VolumeGeometry
 from medviewer.imaging.measuring import nice_length
 from medviewer.ui.viewport.camera import UPRIGHT, Pose
-from medviewer.ui.viewport.corner_places import BAR_TICK, MARGIN, RIM, Block, EdgeLetters, Letter
+from medviewer.ui.viewport.corner_places import (
+    BAR_TICK,
+    MARGIN,
+    RIM,
+    Arrangement,
+    Block,
+    EdgeLetters,
+)
+from medviewer.ui.viewport.halo import HALO, INK, Stamp, halo_text, text_stamp
 
-INK = QColor(236, 236, 236)
-HALO = QColor(0, 0, 0, 190)
-_ROUND_TEXT = 4.0  # room around a kept text for its rim and for letters that lean out
 _BAR_SHARE = 0.22  # of the width, for the scale bar
 _BAR_LONGEST_PX = 180.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    lines: tuple[str, ...]
-    right: bool
-    font: str
-    ratio: float
+def stamps(placed: Arrangement, bar: ScaleBar | None, font: QFont, ratio: float) -> Iterator[Stamp]:
+    """Everything that has been given a place, for a screen of ``ratio`` pixels to a logical one.
 
-
-class CornerPainter:
-    """Writes text with a dark halo, readable on white and on black; keeps it as pixmaps."""
-
-    def __init__(self) -> None:
-        self._kept: dict[_Key, QPixmap] = {}
-
-    def paint(self, painter: QPainter, block: Block) -> None:
-        """Write the lines of a corner into their place; a viewport squeezed flat has none."""
-        if block.place.isEmpty():
-            return
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device else 1.0
-        key = _Key(block.lines, block.right, painter.font().key(), ratio)
-        if key not in self._kept:
-            if len(self._kept) > 32:
-                self._kept.clear()
-            self._kept[key] = _text_block(key, block.place.size(), painter.font())
-        painter.drawPixmap(block.place.topLeft(), self._kept[key])
-
-
-def _text_block(key: _Key, size: QSizeF, font: QFont) -> QPixmap:
-    metrics = QFontMetricsF(font)
-    block = QPixmap(int((size.width() + 1) * key.ratio), int((size.height() + 1) * key.ratio))
-    block.setDevicePixelRatio(key.ratio)
-    block.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(block)
-    painter.setFont(font)
-    for number, text in enumerate(key.lines):
-        wide = metrics.horizontalAdvance(text)
-        x = size.width() - RIM - wide if key.right else RIM
-        spot = QPointF(x, RIM + metrics.ascent() + number * metrics.lineSpacing())
-        halo_text(painter, spot, text)
-    painter.end()
-    return block
-
-
-def halo_text(painter: QPainter, spot: QPointF, text: str, ink: QColor = INK) -> None:
-    """Text at a baseline point, with a dark rim.
-
-    Drawing the rim takes as long as drawing the picture, so what is not turned or scaled is
-    kept as a pixmap.
+    A viewport squeezed flat has places that nothing is written in.
     """
-    if not text:
-        return
-    if not painter.transform().isIdentity():
-        _draw_halo_text(painter, spot, text, ink)
-        return
-    device, font = painter.device(), painter.font()
-    ratio = device.devicePixelRatioF() if device else 1.0
-    key = f"halo {ratio} {ink.rgba()} {font.key()} {text}"
-    metrics, kept = QFontMetricsF(font), QPixmap()
-    base = QPointF(_ROUND_TEXT, _ROUND_TEXT + math.ceil(metrics.ascent()))
-    if not QPixmapCache.find(key, kept):
-        wide, high = metrics.horizontalAdvance(text), metrics.height()
-        size = QSizeF(wide + 2 * _ROUND_TEXT, high + 2 * _ROUND_TEXT + 1) * ratio
-        kept = QPixmap(size.toSize() + QSize(1, 1))
-        kept.setDevicePixelRatio(ratio)
-        kept.fill(Qt.GlobalColor.transparent)
-        own = QPainter(kept)
-        own.setFont(font)
-        _draw_halo_text(own, base, text, ink)
-        own.end()
-        QPixmapCache.insert(key, kept)
-    corner = spot - base
-    # On whole pixels of the screen, or it would be blurred.
-    whole = QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
-    painter.drawPixmap(whole, kept)
+    metrics = QFontMetricsF(font)
+    for block in placed.blocks:
+        if not block.place.isEmpty():
+            yield from _lines_of(block, metrics, font, ratio)
+    for letter in placed.letters:
+        spot = letter.place.topLeft() + QPointF(RIM, RIM + metrics.ascent())
+        yield text_stamp(spot, letter.text, font, ratio)
+    if placed.bar is not None and bar is not None:
+        yield _bar_stamp(placed.bar, bar, ratio)
+        middle = metrics.horizontalAdvance(bar.text) / 2
+        top = placed.bar.top() + RIM + metrics.ascent()
+        spot = QPointF(placed.bar.center().x() - middle, top)
+        yield text_stamp(spot, bar.text, font, ratio)
 
 
-def _draw_halo_text(painter: QPainter, spot: QPointF, text: str, ink: QColor) -> None:
-    path = QPainterPath()
-    path.addText(spot, painter.font(), text)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    rim = QPen(HALO, 3.0)
-    rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(path, rim)
-    painter.fillPath(path, ink)
+def _lines_of(block: Block, metrics: QFontMetricsF, font: QFont, ratio: float) -> Iterator[Stamp]:
+    left, right = block.place.left() + RIM, block.place.right() - RIM
+    baseline = block.place.top() + RIM + metrics.ascent()
+    for number, text in enumerate(block.lines):
+        x = right - metrics.horizontalAdvance(text) if block.right else left
+        spot = QPointF(x, baseline + number * metrics.lineSpacing())
+        yield text_stamp(spot, text, font, ratio)
 
 
 def direction_letters(vector: Sequence[float]) -> str:
@@ -143,13 +90,6 @@ def edge_letters(geometry: VolumeGeometry, pose: Pose = UPRIGHT) -> EdgeLetters 
     )
 
 
-def paint_edge_letters(painter: QPainter, letters: Sequence[Letter]) -> None:
-    ascent = QFontMetricsF(painter.font()).ascent()
-    for letter in letters:
-        spot = letter.place.topLeft() + QPointF(RIM, RIM + ascent)
-        halo_text(painter, spot, letter.text)
-
-
 @dataclass(frozen=True, slots=True)
 class ScaleBar:
     """``pixels``: length on the screen in logical pixels of ``millimetres``."""
@@ -171,24 +111,27 @@ def scale_bar(column_mm: float, screen_px_per_column: float, area_width: float) 
     return ScaleBar(mm, mm * px_per_mm)
 
 
-def paint_scale_bar(painter: QPainter, place: QRectF, bar: ScaleBar) -> None:
-    """Draw the bar with its length over it into the place that was arranged for it."""
+def _bar_stamp(place: QRectF, bar: ScaleBar, ratio: float) -> Stamp:
+    """The bar alone, at the lower edge of the place that was arranged for it."""
+    inside = place.toAlignedRect()
     x0 = place.center().x() - bar.pixels / 2
     y = place.bottom() - RIM
-    tick = BAR_TICK
-    path = QPainterPath(QPointF(x0, y - tick))
+    path = QPainterPath(QPointF(x0, y - BAR_TICK))
     path.lineTo(x0, y)
     path.lineTo(x0 + bar.pixels, y)
-    path.lineTo(x0 + bar.pixels, y - tick)
+    path.lineTo(x0 + bar.pixels, y - BAR_TICK)
+    pixmap = QPixmap(inside.size() * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(-inside.topLeft())
     for colour, width in ((HALO, 4.0), (INK, 1.6)):
         pen = QPen(colour, width)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.strokePath(path, pen)
-    metrics = QFontMetricsF(painter.font())
-    wide = metrics.horizontalAdvance(bar.text)
-    spot = QPointF(place.center().x() - wide / 2, place.top() + RIM + metrics.ascent())
-    halo_text(painter, spot, bar.text)
+    painter.end()
+    return Stamp(QPointF(inside.topLeft()), pixmap)
 
 
 def paint_map_legend(

@@ -1,4 +1,4 @@
-"""From a frame to what the picture item draws fast, and its values in words."""
+"""From a frame to what the picture item draws, and its values in words."""
 
 import numpy as np
 import numpy.typing as npt
@@ -6,17 +6,14 @@ import numpy.typing as npt
 from medviewer.domain.image import ImageVolume, VoiFunction, VoiWindow
 from medviewer.imaging.windowing import auto_window
 
-_INT16_OFFSET = 32768.0
 # A sigmoid window is flat (below half a grey) this many widths from its centre.
 _SIGMOID_REACH = 2.0
 
 
 def displayable(
     frame: np.ndarray, *, inverted: bool = False, padding: tuple[float, float] | None = None
-) -> tuple[np.ndarray, float]:
-    """The frame in a dtype with a fast way to the screen, and what was added to its values.
-
-    int16 (CT) has no fast way in pyqtgraph, uint16 has: its values are moved up by 32768.
+) -> np.ndarray:
+    """The frame as uint8, uint16, int16 or float32: what ``PictureItem`` draws.
 
     Args:
         frame: (rows, columns) of any real dtype, or (rows, columns, 3) uint8 RGB.
@@ -25,21 +22,17 @@ def displayable(
         padding: inclusive range of values that are no part of the scan, shown black.
     """
     if frame.ndim == 3:
-        return (255 - frame if inverted else np.ascontiguousarray(frame)), 0.0
+        return 255 - frame if inverted else frame
     if frame.dtype == np.bool_:
-        return frame.astype(np.uint8), 0.0
+        return frame.astype(np.uint8)
     if padding is not None:
         hidden = (frame >= padding[0]) & (frame <= padding[1])
         if hidden.any():
             limits = np.iinfo(frame.dtype) if frame.dtype.kind in "ui" else np.finfo(frame.dtype)
             black = limits.max if inverted else limits.min
             frame = np.where(hidden, frame.dtype.type(black), frame)
-    if frame.dtype == np.int16:
-        moved = np.ascontiguousarray(frame).view(np.uint16) ^ np.uint16(0x8000)
-        return moved, _INT16_OFFSET
-    if frame.dtype in (np.uint8, np.uint16, np.float32):
-        return np.ascontiguousarray(frame), 0.0
-    return frame.astype(np.float32), 0.0
+    drawn = frame.dtype in (np.uint8, np.uint16, np.int16, np.float32)
+    return frame if drawn else frame.astype(np.float32)
 
 
 def levels(window: VoiWindow) -> tuple[float, float]:

@@ -1,5 +1,7 @@
 """Evidence of a classifier over a picture, as heat; and the legend in the same colours."""
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
@@ -7,11 +9,15 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from medviewer.ui.viewport.camera import Ground
+from medviewer.ui.viewport.raster_item import TintItem
+
 _COLOURS = "inferno"  # rises evenly in brightness: readable without colour vision
 _STRONGEST = 0.65  # opacity where the weight is 1; the picture stays visible below it
 _LEGEND_HEIGHT = 10
 
 
+@cache
 def colour_table() -> npt.NDArray[np.uint8]:
     """RGBA of weights 0 to 1 in 256 steps: no weight is no colour."""
     table = pg.colormap.get(_COLOURS).getLookupTable(0.15, 1.0, 256, alpha=True)
@@ -19,11 +25,11 @@ def colour_table() -> npt.NDArray[np.uint8]:
     return np.ascontiguousarray(table, np.uint8)
 
 
-class EvidenceItem(pg.ImageItem):
+class EvidenceItem(TintItem):
     """The weights of one frame, below masks and measurements."""
 
-    def __init__(self, view: pg.ViewBox) -> None:
-        super().__init__(axisOrder="row-major")
+    def __init__(self, view: Ground) -> None:
+        super().__init__()
         self.setZValue(9)
         self.setVisible(False)
         view.addItem(self, ignoreBounds=True)
@@ -33,7 +39,7 @@ class EvidenceItem(pg.ImageItem):
         self.setVisible(weights is not None)
         if weights is not None:
             steps = np.rint(np.clip(weights, 0, 1) * 255).astype(np.uint8)
-            self.setImage(steps, autoLevels=False, levels=(0, 255), lut=colour_table())
+            self.show_labels(steps, colour_table())
 
 
 class EvidenceLegend(QWidget):

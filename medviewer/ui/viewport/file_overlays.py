@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pyqtgraph as pg
-from PySide6.QtGui import QPainter
 
 from medviewer.domain.errors import ReadError
 from medviewer.domain.image import GraphicsPlane, ImageVolume
 from medviewer.domain.segmentation import SegmentationMask
 from medviewer.ui import theme
+from medviewer.ui.viewport.camera import Ground
 from medviewer.ui.viewport.contours import box_of
-from medviewer.ui.viewport.overlay_item import Line, MaskOverlay, OverlayStyle
+from medviewer.ui.viewport.outlines import Line
+from medviewer.ui.viewport.overlay_item import MaskOverlay, OverlayStyle
+from medviewer.ui.viewport.raster_item import TintItem
 
 _HALO, _DRAWN = 1, 2
 _HALO_ALPHA = 150
 PLANE_COLOUR = theme.OKABE_ITO["sky blue"]
 
 
-class _PlaneItem(pg.ImageItem):
-    """Drawings of single pixels: smooth where made smaller, or thin lines would come and go."""
-
-    def paint(self, painter: QPainter, *args: object) -> None:
-        turned = painter.deviceTransform()
-        shrunk = math.hypot(turned.m11(), turned.m12()) < 1.0
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, shrunk)
-        super().paint(painter, *args)
-
-
 class FileOverlays:
     """Over the picture, under what the model and the reader outlined."""
 
-    def __init__(self, view: pg.ViewBox) -> None:
+    def __init__(self, view: Ground) -> None:
         self.planes: tuple[GraphicsPlane, ...] = ()
         self.masks: tuple[SegmentationMask, ...] = ()
         self.visible = True
-        self._item = _PlaneItem(axisOrder="row-major")
+        # Drawings of single pixels: made smaller, thin lines would else come and go.
+        self._item = TintItem(smooth_below=1.0)
         self._item.setZValue(9)
         self._item.setVisible(False)
         view.addItem(self._item, ignoreBounds=True)
@@ -70,8 +61,7 @@ class FileOverlays:
             return
         x, y, wide, high = box
         part = np.pad(drawn[y : y + high, x : x + wide], 1)
-        self._item.setImage(_with_halo(part), autoLevels=False, levels=(0, 255), lut=_table())
-        self._item.setPos(x - 1, y - 1)
+        self._item.show_labels(_with_halo(part), _table(), x - 1, y - 1)
 
     def _drawn(self, frame: int, rows: int, columns: int) -> npt.NDArray[np.bool_] | None:
         drawn = None

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
 from medviewer.ui import theme
-from medviewer.ui.viewport.corners import HALO
+from medviewer.ui.viewport.halo import HALO
 
 _THICK, _THIN, _RIM = 1.5, 1.0, 2.6
 

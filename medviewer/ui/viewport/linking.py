@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from PySide6.QtCore import QLineF, QObject, Signal
 
+from medviewer.domain.geometry import VolumeGeometry
 from medviewer.domain.image import ImageVolume
 from medviewer.imaging.space import Space, crossing, share_space, space_of
 from medviewer.ui.viewport.lines import ReferenceLine
@@ -46,7 +48,7 @@ class Links(QObject):
         view.frameChosen.connect(lambda _index: self._follow(view, self._place))
         view.canvas.moved.connect(lambda: self._follow(view, self._view))
         view.windowChosen.connect(lambda _window: self._share_window(view))
-        view.frameChanged.connect(lambda _index: self.draw_lines())
+        view.frameChanged.connect(lambda _index: self._frame_changed())
         view.volumeShown.connect(lambda: self._opened(view))
 
     @property
@@ -119,6 +121,10 @@ class Links(QObject):
         for view in views:
             view.reference_lines = self._lines_in(view, views) if self._lines else ()
 
+    def _frame_changed(self) -> None:
+        if not self._busy:  # else others follow, and the lines are drawn when all have
+            self.draw_lines()
+
     def _lines_in(self, view: Viewport, views: list[Viewport]) -> tuple[ReferenceLine, ...]:
         here = _space(view)
         if here is None or view.volume is None:
@@ -150,9 +156,12 @@ class Links(QObject):
     def _follow(self, leader: Viewport, take_over: Callable[[Viewport, Viewport], None]) -> None:
         if self._busy or not self._on or leader not in self._shown():
             return
-        with self.quiet():
-            for other in self.partners(leader):
-                take_over(leader, other)
+        partners = self.partners(leader)
+        if partners:
+            with self.quiet():
+                for other in partners:
+                    take_over(leader, other)
+            self.draw_lines()
 
     def _place(self, leader: Viewport, other: Viewport) -> None:
         places = self._matches.between(leader, other)
@@ -199,7 +208,17 @@ def _on_each_other(one: QLineF, other: QLineF) -> bool:
 
 
 def _space(view: Viewport) -> Space | None:
-    return space_of(view.volume.geometry) if view.volume is not None else None
+    """Where the scan of a viewport lies: asked for at every slice, worked out once for a scan."""
+    if view.volume is None:
+        return None
+    geometry = view.volume.geometry
+    known = _spaces.get(view)
+    if known is None or known[0] is not geometry:
+        known = _spaces[view] = geometry, space_of(geometry)
+    return known[1]
+
+
+_spaces: WeakKeyDictionary[Viewport, tuple[VolumeGeometry, Space | None]] = WeakKeyDictionary()
 
 
 def _linked(one: Viewport, other: Viewport) -> bool:

@@ -1,19 +1,20 @@
 """Masks over a picture: fill, outline, probability map, edge band."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from medviewer.domain.segmentation import Finding, SegmentationMask
 from medviewer.ui import theme
 from medviewer.ui.viewport.camera import Ground
-from medviewer.ui.viewport.contours import box_of, label_anchor, screen_outline
+from medviewer.ui.viewport.contours import around, box_of, label_anchor, screen_outline
+from medviewer.ui.viewport.outlines import Line, LinesItem
+from medviewer.ui.viewport.raster_item import TintItem
 
 
 class OverlayStyle(StrEnum):
@@ -35,82 +36,42 @@ DEFAULT_OPACITY = dict.fromkeys(OverlayStyle, 0.25) | {
 }
 # The band between these two contours holds the edge that the model is unsure of.
 EDGE_BAND = (0.25, 0.75)
-OUTLINE_PX = 2.0
-_CASING_PX = 4.0
-_DASH = [4.0, 2.5]
-_DOT = [1.0, 1.8]
+_DASH = (4.0, 2.5)
+_DOT = (1.0, 1.8)
+_KEPT_BYTES = 32 * 2**20  # of frames drawn before, so that a cine loop draws each once
 
 
-@dataclass(frozen=True)
-class Line:
-    """A set of closed lines of one colour; ``letter`` is written at ``anchor``."""
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """The masks of a frame: a number for each of its pixels from (x, y) on, and lines."""
 
-    path: QPainterPath
-    colour: theme.Rgb
-    dash: tuple[float, ...] = ()
-    letter: str = ""
-    anchor: tuple[float, float] | None = None
-    width: float = OUTLINE_PX
+    labels: npt.NDArray[np.uint8] | None
+    x: int
+    y: int
+    lines: tuple[Line, ...]
 
-
-class LinesItem(pg.GraphicsObject):
-    """Outlines in screen pixels: as wide at every zoom, with a dark casing under them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: tuple[Line, ...] = ()
-        self._box = QRectF()
-
-    def set_lines(self, lines: Sequence[Line], rows: int, columns: int) -> None:
-        self.prepareGeometryChange()
-        self._lines = tuple(lines)
-        self._box = QRectF(-4, -4, columns + 8, rows + 8)
-        self.update()
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return self._lines
-
-    def boundingRect(self) -> QRectF:
-        return self._box
-
-    def paint(self, painter: QPainter, _option: object, _widget: object = None) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # A cosmetic pen counts device pixels, of which a dense screen has several to a logical.
-        ratio = painter.device().devicePixelRatioF()
-        for line in self._lines:
-            if line.width >= OUTLINE_PX:
-                painter.setPen(_cosmetic_pen(QColor(0, 0, 0, 110), _CASING_PX * ratio, ()))
-                painter.drawPath(line.path)
-            painter.setPen(_cosmetic_pen(QColor(*line.colour), line.width * ratio, line.dash))
-            painter.drawPath(line.path)
-
-
-def _cosmetic_pen(colour: QColor, width: float, dash: tuple[float, ...]) -> QPen:
-    pen = QPen(colour, width)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    if dash:
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setDashPattern(list(dash))
-    return pen
+    @cached_property
+    def nbytes(self) -> int:
+        rings = sum(ring.nbytes for line in self.lines for ring in line.rings)
+        return rings + (self.labels.nbytes if self.labels is not None else 0)
 
 
 class MaskOverlay:
-    """Draws the masks of one frame into a ViewBox: a label image under a set of lines.
+    """Draws the masks of one frame over a picture: a label image under a set of lines.
 
-    The label image is uint8 with a 256-entry colour table, so that a change of opacity or
-    colour never touches pixels, and a change of frame only one byte a pixel.
+    The label image is uint8 with a table of 256 colours, so that a change of opacity or
+    colour makes nothing anew but those colours.
     """
 
     def __init__(self, view: Ground) -> None:
-        self.fill = pg.ImageItem(axisOrder="row-major")
+        self.fill = TintItem()
         self.lines = LinesItem()
         self._masks: tuple[SegmentationMask, ...] = ()
         self._findings: tuple[Finding, ...] = ()
         self._confirmed = False
         self._reference: npt.NDArray[np.bool_] | None = None
-        self._labels: npt.NDArray[np.uint8] | None = None
+        self._kept: dict[tuple[int, OverlayStyle, bool], _Drawn] = {}
+        self._drawn: _Drawn | None = None
         for z, item in ((10, self.fill), (11, self.lines)):
             item.setZValue(z)
             view.addItem(item, ignoreBounds=True)
@@ -146,28 +107,41 @@ class MaskOverlay:
         self._masks = tuple(masks)
         self._confirmed = confirmed
         self._findings = tuple(findings)
+        self._kept.clear()
 
     def set_reference(self, reference: npt.NDArray[np.bool_] | None) -> None:
         self._reference = reference
+        self._kept.clear()
 
     def draw(self, frame: int, rows: int, columns: int, *, visible: bool) -> None:
         """Show frame ``frame``; ``visible`` is of the masks, the reference always shows."""
-        masks = self._masks if visible else ()
-        self._labels = self._cropped(self._label_image(masks, frame))
-        self.fill.setVisible(self._labels is not None)
-        if self._labels is not None:
-            self.fill.setImage(
-                self._labels, autoLevels=False, levels=(0, 255), lut=self._colour_table()
-            )
-        lines = [line for m in masks for line in self._mask_lines(m, frame)]
-        if self._reference is not None:
-            lines.append(self._reference_line(frame))
-        self.lines.set_lines(lines, rows, columns)
+        key = frame, self.style, visible
+        drawn = self._kept.pop(key, None) or self._make(frame, visible=visible)
+        self._kept[key] = drawn  # the last one drawn is the last to go
+        while len(self._kept) > 1 and sum(d.nbytes for d in self._kept.values()) > _KEPT_BYTES:
+            del self._kept[next(iter(self._kept))]
+        if drawn is self._drawn:
+            self.recolour()
+            return
+        self._drawn = drawn
+        self.fill.setVisible(drawn.labels is not None)
+        if drawn.labels is not None:
+            self.fill.show_labels(drawn.labels, self._colour_table(), drawn.x, drawn.y)
+        self.lines.set_lines(drawn.lines, rows, columns)
 
     def recolour(self) -> None:
-        """Apply a new opacity: the colour table alone changes."""
-        if self._labels is not None:
-            self.fill.setLookupTable(self._colour_table())
+        """Apply a new opacity: the colours alone change."""
+        if self._drawn is not None and self._drawn.labels is not None:
+            self.fill.set_table(self._colour_table())
+
+    def _make(self, frame: int, *, visible: bool) -> _Drawn:
+        numbered = enumerate(self._masks if visible else (), start=1)
+        masks = {number: mask for number, mask in numbered if frame < len(mask.array)}
+        labels, x, y = self._label_image(masks, frame) or (None, 0, 0)
+        lines = [line for mask in masks.values() for line in self._mask_lines(mask, frame)]
+        if self._reference is not None:
+            lines.append(self._reference_line(frame))
+        return _Drawn(labels, x, y, tuple(lines))
 
     def probability_at(self, frame: int, row: int, column: int) -> tuple[str, float] | None:
         """Title and probability of the most probable segment at a pixel."""
@@ -178,48 +152,35 @@ class MaskOverlay:
         ]
         return max(known, key=lambda k: k[1], default=None)
 
-    def _cropped(self, labels: npt.NDArray[np.uint8] | None) -> npt.NDArray[np.uint8] | None:
-        """The part that holds something, put in its place: drawing costs by the pixel."""
-        box = box_of(labels > 0) if labels is not None else None
-        if labels is None or box is None:
-            return None
-        x, y, wide, high = box
-        self.fill.setPos(x, y)
-        return np.ascontiguousarray(labels[y : y + high, x : x + wide])
-
     def _label_image(
-        self, masks: tuple[SegmentationMask, ...], frame: int
-    ) -> npt.NDArray[np.uint8] | None:
-        masks = tuple(m for m in masks if frame < m.array.shape[0])
+        self, masks: Mapping[int, SegmentationMask], frame: int
+    ) -> tuple[npt.NDArray[np.uint8], int, int] | None:
+        """What the fill shows, cut to what there is of it, with the place of its corner."""
         if not masks or self.style is OverlayStyle.OUTLINE:
             return None
-        if self.style in NEEDS_PROBABILITY:
-            maps = [(m.probability[frame] if m.probability is not None else None) for m in masks]
-        labels = np.zeros(masks[0].array.shape[1:], np.uint8)
         if self.style is OverlayStyle.PROBABILITY:
-            for p in maps:
-                if p is not None:
-                    scaled = np.rint(np.clip(p.astype(np.float32), 0, 1) * 255).astype(np.uint8)
-                    np.maximum(labels, scaled, out=labels)
-            return labels
-        for number, mask in enumerate(masks, start=1):
-            if self.style is OverlayStyle.EDGE_BAND:
-                p = maps[number - 1]
-                if p is not None:
-                    labels[(p >= EDGE_BAND[0]) & (p < EDGE_BAND[1])] = number
-            else:
-                labels[mask.array[frame]] = number
-        return labels
+            return _cropped(_most_probable(masks.values(), frame))
+        band = self.style is OverlayStyle.EDGE_BAND
+        areas = {n: _edge_band(m, frame) if band else m.array[frame] for n, m in masks.items()}
+        boxes = [box_of(area) for area in areas.values()]
+        x, y, wide, high = around([box for box in boxes if box is not None])
+        if not wide:
+            return None
+        labels = np.zeros((high, wide), np.uint8)
+        for number, area in areas.items():
+            labels[area[y : y + high, x : x + wide]] = number
+        return labels, x, y
 
     @property
     def shows_map(self) -> bool:
         """A probability map lies over the picture now."""
-        return self._labels is not None and self.style is OverlayStyle.PROBABILITY
+        filled = self._drawn is not None and self._drawn.labels is not None
+        return filled and self.style is OverlayStyle.PROBABILITY
 
     @staticmethod
     def map_colours() -> npt.NDArray[np.uint8]:
         """(256, 3): the colour of each probability from 0 to 1 (viridis, safe for all eyes)."""
-        return pg.colormap.get("viridis").getLookupTable(nPts=256)[:, :3]
+        return _viridis()
 
     def _colour_table(self) -> npt.NDArray[np.uint8]:
         table = np.zeros((256, 4), np.uint8)
@@ -234,22 +195,19 @@ class MaskOverlay:
         return table
 
     def _mask_lines(self, mask: SegmentationMask, frame: int) -> list[Line]:
-        if frame >= mask.array.shape[0] or not mask.array[frame].any():
+        area, segment = mask.array[frame], mask.segment
+        if not area.any():
             return []
-        segment = mask.segment
-        area = mask.array[frame]
-        dash = () if self._confirmed else tuple(_DASH)
-        drawn = self.style in OUTLINED
         lines = []
-        if drawn:
-            path = path_of(screen_outline(area))
-            lines.append(Line(path, segment.colour, dash))
+        if self.style in OUTLINED:
+            dash = () if self._confirmed else _DASH
+            lines.append(Line(screen_outline(area), segment.colour, dash))
         if self.style is OverlayStyle.EDGE_BAND and mask.probability is not None:
             for level in EDGE_BAND:
-                path = path_of(screen_outline(mask.probability[frame] >= level))
-                lines.append(Line(path, segment.colour, width=1.0))
+                rings = screen_outline(mask.probability[frame] >= level)
+                lines.append(Line(rings, segment.colour, width=1.0))
         for letter, anchor in self._letters(mask, frame):
-            lines.append(Line(QPainterPath(), segment.colour, (), letter, anchor))
+            lines.append(Line((), segment.colour, (), letter, anchor))
         return lines
 
     def _letters(
@@ -273,33 +231,45 @@ class MaskOverlay:
         assert self._reference is not None
         area = self._reference if self._reference.ndim == 2 else self._reference[frame]
         return Line(
-            path_of(screen_outline(area)),
+            screen_outline(area),
             theme.REFERENCE_COLOUR,
-            tuple(_DOT),
+            _DOT,
             "R",
             label_anchor(area),
         )
 
 
-def path_of(lines: Sequence[npt.NDArray[np.float64]]) -> QPainterPath:
-    """A painter path of closed lines (n, 2) of x, y."""
-    path = QPainterPath()
-    for line in lines:
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in line.tolist()]))
-        path.closeSubpath()
-    return path
+@cache
+def _viridis() -> npt.NDArray[np.uint8]:
+    table: npt.NDArray[np.uint8] = pg.colormap.get("viridis").getLookupTable(nPts=256)[:, :3]
+    return table
 
 
-def draw_letters(painter: QPainter, lines: Sequence[Line], to_screen: QTransform) -> None:
-    """Write each line's letter beside its anchor, in screen pixels, with a dark halo."""
-    font = painter.font()
-    font.setBold(True)
-    font.setPointSizeF(font.pointSizeF() * 1.25)
-    painter.setFont(font)
-    for line in lines:
-        if line.letter and line.anchor:
-            spot = to_screen.map(QPointF(*line.anchor)) + QPointF(4, 0)
-            text = QPainterPath()
-            text.addText(spot, font, line.letter)
-            painter.strokePath(text, QPen(QColor(0, 0, 0, 200), 3))
-            painter.fillPath(text, QColor(*line.colour))
+def _edge_band(mask: SegmentationMask, frame: int) -> npt.NDArray[np.bool_]:
+    """Where the model is unsure; nowhere without a probability map."""
+    if mask.probability is None:
+        return np.zeros(mask.array.shape[1:], np.bool_)
+    p = mask.probability[frame]
+    band: npt.NDArray[np.bool_] = (p >= EDGE_BAND[0]) & (p < EDGE_BAND[1])
+    return band
+
+
+def _most_probable(masks: Collection[SegmentationMask], frame: int) -> npt.NDArray[np.uint8]:
+    """The largest probability at each pixel, 0 to 255."""
+    most = np.zeros(next(iter(masks)).array.shape[1:], np.uint8)
+    for mask in masks:
+        if mask.probability is not None:
+            p = mask.probability[frame].astype(np.float32)
+            np.maximum(most, np.rint(np.clip(p, 0, 1) * 255).astype(np.uint8), out=most)
+    return most
+
+
+def _cropped(
+    labels: npt.NDArray[np.uint8],
+) -> tuple[npt.NDArray[np.uint8], int, int] | None:
+    """The part that holds something: drawing costs by the pixel."""
+    box = box_of(labels > 0)
+    if box is None:
+        return None
+    x, y, wide, high = box
+    return np.ascontiguousarray(labels[y : y + high, x : x + wide]), x, y

@@ -1,44 +1,35 @@
-"""A picture with its grey values, frames and zoom; what lies over it is the viewport's."""
+"""A picture with its grey values and zoom; what lies over it is the viewport's."""
 
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QWidget
 
-from medviewer.domain.image import ImageVolume, VoiWindow, VolumeKind
-from medviewer.imaging.cache import held_frame
+from medviewer.domain.image import VoiWindow
 from medviewer.imaging.windowing import default_window, presets_for
-from medviewer.jobs.frames import FrameDecoder
 from medviewer.ui.viewport.camera import UPRIGHT, Interpolation, Pose
-from medviewer.ui.viewport.canvas import Canvas, Tool
+from medviewer.ui.viewport.canvas import Tool
 from medviewer.ui.viewport.display import displayable, grey_table, levels, value_range, value_text
-from medviewer.ui.viewport.frame_bar import FrameBar
+from medviewer.ui.viewport.frame_view import FrameView
 
-EMPTY_HINT = "Drop scans here or press Ctrl+O"
 # A drag over this many logical pixels goes through the whole range of values.
 _DRAG_FOR_RANGE = 512
-# Until then the frame before stays, with its own number, while the one asked for is decoded.
-_PATIENCE_MS = 150
 
 
-class PictureView(QWidget):
-    """One volume on the screen, a frame at a time.
+class PictureView(FrameView):
+    """The frames of a volume in a grey-value window, zoomed and turned.
 
-    Signals: ``frameChanged(int)``, ``windowChanged(VoiWindow)``, ``cursorInfo(str)`` (position
-    and value under the mouse, empty outside), ``viewChanged()`` (zoom, place or flip),
-    ``toolChanged(Tool)``, ``contextMenuRequested(QPoint)`` in global coordinates,
-    ``activated()`` on any press, ``doubleClicked()``.
+    Signals beside those of ``FrameView``: ``windowChanged(VoiWindow)``, ``windowChosen(VoiWindow)``
+    by somebody, ``cursorInfo(str)`` (position and value under the mouse, empty outside),
+    ``viewChanged()`` (zoom, place or flip), ``toolChanged(Tool)``, ``contextMenuRequested(QPoint)``
+    in global coordinates, ``activated()`` on any press, ``doubleClicked()``.
 
     The grey-value window is ``voi_window``: ``window()`` is QWidget's own and stays so.
     """
 
-    frameChanged = Signal(int)
-    frameChosen = Signal(int)
     windowChanged = Signal(object)
     windowChosen = Signal(object)
-    volumeShown = Signal()
     cursorInfo = Signal(str)
     viewChanged = Signal()
     toolChanged = Signal(object)
@@ -48,211 +39,42 @@ class PictureView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Scan")
-        self.canvas = Canvas(self)
-        self.canvas.setAccessibleName("Scan picture")
-        self.frame_bar = FrameBar(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.frame_bar)
-        self._volume: ImageVolume | None = None
-        self._frame: np.ndarray | None = None
-        self._frame_index = 0
         self._window = VoiWindow(255, 127.5)
         self._range = 255.0
-        self._offset = 0.0
-        self._wanted = 0
         self._just_opened = False
         self._given: VoiWindow | None = None
         self._by_file = True
         self._invert = False
-        self._empty_hint = EMPTY_HINT
-        self._message = EMPTY_HINT
-        self.canvas.picture.setVisible(False)
-        self._decoder = FrameDecoder(self)
-        self._decoder.decoded.connect(self._put_frame)
-        self._decoder.failed.connect(self._no_frame)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(_PATIENCE_MS)
-        self._patience.timeout.connect(self._show_waiting)
-        self._connect_canvas()
-
-    def _connect_canvas(self) -> None:
         canvas = self.canvas
-        canvas.paint_over = self._paint_over
         canvas.windowDragged.connect(self._drag_window)
         canvas.hovered.connect(self._hover)
         canvas.left.connect(lambda: self.cursorInfo.emit(""))
-        canvas.scrolled.connect(self.step_frame)
         canvas.menuRequested.connect(self.contextMenuRequested)
         canvas.pressed.connect(self.activated)
         canvas.doubleClicked.connect(self.doubleClicked)
         canvas.viewChanged.connect(self._view_changed)
-        self.frame_bar.frameChosen.connect(self._choose)
 
-    def sizeHint(self) -> QSize:
-        return QSize(640, 560)
-
-    def _draw_over(self) -> None:
-        """Bring what lies over the picture in line with the frame; here only a repaint."""
-        self.repaint_canvas()
-
-    def _paint_over(self, painter: QPainter, area: QRectF) -> None:
-        """Paint over the picture in logical pixels of the canvas."""
-
-    def set_empty_hint(self, words: str) -> None:
-        """What an empty view says; the key it names can be another."""
-        self._empty_hint = words
-        if self._volume is None:
-            self._show_nothing(words)
-
-    @property
-    def message(self) -> str:
-        """What is said in place of a picture; empty while there is one."""
-        return self._message
-
-    # --- the volume -----------------------------------------------------------------------
-
-    def show_volume(self, volume: ImageVolume | None, window: VoiWindow | None = None) -> None:
-        """Show a volume from its first frame, fitted; None shows the empty hint.
-
-        The window is ``window``, else the file's own first, else one from the values of the
-        first frame.
-        """
-        self._decoder.forget()
-        self._patience.stop()
-        self._volume = volume
-        self._frame_index = self._wanted = 0
-        self._frame = None
-        if volume is None:
-            self.frame_bar.set_frames(0, None)
-            self._show_nothing(self._empty_hint)
-            self.volumeShown.emit()
-            return
-        self.canvas.pose = UPRIGHT
-        self.frame_bar.set_frames(len(volume), volume.frame_seconds)
+    def _begin(self, window: VoiWindow | None) -> None:
         self._invert = False
         self._just_opened, self._given, self._by_file = True, window, window is None
-        self._set_size(0)
-        self._go_to(0)
-        if self._frame is None and self._patience.isActive():
-            self._show_waiting()  # the picture of the scan before must not stay
-        self.canvas.fit()
-        self.volumeShown.emit()
 
-    def _set_size(self, index: int) -> None:
+    def _show_frame(self, frame: np.ndarray) -> None:
         assert self._volume is not None
-        geometry = self._volume.geometry
-        scale = geometry.main_calibration(index)
-        row_height = scale.row_mm / scale.column_mm if scale.row_mm and scale.column_mm else 1.0
-        self.canvas.set_picture_size(geometry.rows, geometry.columns, row_height)
-
-    @property
-    def volume(self) -> ImageVolume | None:
-        return self._volume
-
-    @property
-    def frame_index(self) -> int:
-        """The frame on the screen; the one asked for follows as soon as it is decoded."""
-        return self._frame_index
-
-    @frame_index.setter
-    def frame_index(self, index: int) -> None:
-        if self._volume is None:
-            return
-        index = min(max(index, 0), len(self._volume) - 1)
-        if index != self._wanted:
-            self._choose(index)
-
-    @property
-    def wanted_frame(self) -> int:
-        """The frame asked for last."""
-        return self._wanted
-
-    def step_frame(self, by: int) -> None:
-        self.frame_index = self._wanted + by
-
-    def first_frame(self) -> None:
-        self.frame_index = 0
-
-    def last_frame(self) -> None:
-        self.frame_index = len(self._volume) - 1 if self._volume else 0
-
-    def toggle_cine(self) -> None:
-        if self._volume is not None and len(self._volume) > 1:
-            self.frame_bar.play.toggle()
-
-    def _choose(self, index: int) -> None:
-        self._go_to(index)
-        self.frameChosen.emit(index)
-
-    def _go_to(self, index: int) -> None:
-        assert self._volume is not None
-        step = 1 if index >= self._wanted else -1
-        self._wanted = index
-        self.frame_bar.set_frame(index)
-        frame = held_frame(self._volume.frames, index)
-        if frame is None:
-            self.frame_bar.waits = True
-            self._patience.start()
-        self._decoder.want(self._volume.frames, index, step)
-        if frame is not None:
-            self._put_frame(index, frame)
-
-    def _put_frame(self, index: int, frame: np.ndarray) -> None:
-        assert self._volume is not None
-        self._arrive(index)
-        self._message = ""
-        self._frame = frame
         if self._just_opened:
             self._just_opened = False
             self._range = value_range(self._volume, frame)
             self._set_window(self._given or self._default_window())
         elif self._by_file and self._volume.frame_windows:
             self._set_window(self._default_window())
-        if self._volume.geometry.frame_scales:
-            self._set_size(index)
         self._show_pixels()
-        self._draw_over()
-        self.frameChanged.emit(index)
-
-    def _no_frame(self, index: int, sentence: str) -> None:
-        self._arrive(index)
-        self.frame_bar.play.setChecked(False)
-        self._show_nothing(sentence)
-        self.frameChanged.emit(index)
-
-    def _arrive(self, index: int) -> None:
-        self._patience.stop()
-        self.frame_bar.waits = False
-        self._frame_index = index
-
-    def _show_waiting(self) -> None:
-        """Decoding takes long: say so, rather than leave another frame on the screen."""
-        assert self._volume is not None
-        self._frame_index = self._wanted
-        word = "slice" if self._volume.kind is VolumeKind.STACK else "frame"
-        self._show_nothing(f"Reading {word} {self._wanted + 1} of {len(self._volume)}")
-        self.frameChanged.emit(self._wanted)
 
     def _show_pixels(self) -> None:
         assert self._frame is not None
         assert self._volume is not None
-        pixels, self._offset = displayable(
-            self._frame, inverted=self._inverted, padding=self._volume.padding
-        )
+        pixels = displayable(self._frame, inverted=self._inverted, padding=self._volume.padding)
         self.canvas.picture.setVisible(True)
-        table = grey_table(self._window, self._inverted)
-        self.canvas.picture.show_pixels(pixels, self._levels(), table)
-
-    def _show_nothing(self, message: str) -> None:
-        self._message = message
-        self._frame = None
-        self.canvas.picture.setVisible(False)
-        self._draw_over()
+        greys = grey_table(self._window, self._inverted)
+        self.canvas.picture.show_frame(pixels, levels(self._window), greys)
 
     # --- grey values ----------------------------------------------------------------------
 
@@ -267,12 +89,8 @@ class PictureView(QWidget):
         self.windowChosen.emit(window)
 
     def _set_window(self, window: VoiWindow) -> None:
-        before, self._window = self._window, window
-        if self.canvas.picture.image is not None:
-            if (window.function, window.curve) != (before.function, before.curve):
-                table = grey_table(window, self._inverted)
-                self.canvas.picture.setLookupTable(table, update=False)
-            self.canvas.picture.setLevels(self._levels())
+        self._window = window
+        self.canvas.picture.set_window(levels(window), grey_table(window, self._inverted))
         self.repaint_canvas()
         self.windowChanged.emit(window)
 
@@ -340,10 +158,6 @@ class PictureView(QWidget):
         assert self._volume is not None
         assert self._frame is not None
         return default_window(self._volume, self._frame, self._frame_index)
-
-    def _levels(self) -> tuple[float, float]:
-        low, high = levels(self._window)
-        return low + self._offset, high + self._offset
 
     def _drag_window(self, dx: float, dy: float) -> None:
         if self._frame is None:
@@ -452,6 +266,3 @@ class PictureView(QWidget):
         if not (0 <= row < frame.shape[0] and 0 <= column < frame.shape[1]):
             return ""
         return f"x {column}  y {row}   {value_text(frame[row, column], self._volume.unit)}"
-
-    def repaint_canvas(self) -> None:
-        self.canvas.viewport().update()

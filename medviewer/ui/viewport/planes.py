@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
-from medviewer.domain.image import ImageVolume
+from medviewer.domain.image import ImageVolume, VoiWindow
 from medviewer.domain.progress import Progress
 from medviewer.imaging.reformat import Plane, Reformat, reformat, why_not
 from medviewer.imaging.space import Vector, space_of
@@ -20,6 +23,8 @@ PLANE_COLOURS: dict[Plane, theme.Rgb] = {
     Plane.SAGITTAL: theme.OKABE_ITO["yellow"],
     Plane.CORONAL: theme.OKABE_ITO["bluish green"],
 }
+_BETWEEN_MS = 1  # a pause, for what else the window has to do
+_BUILD_MS = 60
 _READING = "Reading the volume for its planes"
 
 
@@ -55,38 +60,73 @@ class Crosshair:
 class Planes(QObject):
     """Axial, sagittal and coronal cuts of one viewport's volume.
 
-    ``pointed(Vector)`` the crosshair was put to a point of the patient; ``said(str)``.
+    Viewports take a while to build and to fill. They are built ahead where they may be wanted,
+    kept for the next time, and filled one after the other, so that the window is free between.
+
+    ``pointed(Vector)`` the crosshair was put to a point of the patient; ``viewMade(Viewport)``.
     """
 
     pointed = Signal(object)
-    said = Signal(str)
+    viewMade = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.views: dict[Plane, Viewport] = {}
+        self._made: dict[Plane, Viewport] = {}
+        self._host: QWidget | None = None
         self._source: Viewport | None = None
         self._reformat: Reformat | None = None
         self._task: Task | None = None
+        self._steps: deque[Callable[[], object]] = deque()
+        self._next = self._timer(_BETWEEN_MS, self._do_step)
+        self._build = self._timer(_BUILD_MS, self._build_one)
+
+    def _timer(self, milliseconds: int, does: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(does)
+        return timer
 
     @property
     def ready(self) -> bool:
         """Whether the planes of the source's volume are on the screen."""
-        return self._reformat is not None
+        return self._reformat is not None and not self._steps
+
+    def prepare(self, volume: ImageVolume, host: QWidget) -> None:
+        """Build the viewports, hidden in ``host``, if this volume can be cut."""
+        self._host = host
+        if not why_not(volume):
+            self._build.start()
+
+    def _build_one(self) -> None:
+        missing = [plane for plane in Plane if plane not in self._made]
+        if missing:
+            self._make(missing[0])
+            self._build.start()
+
+    def _make(self, plane: Plane) -> Viewport:
+        view = Viewport(self._host)
+        view.hide()
+        view.setAccessibleName(f"{plane.value.capitalize()} plane")
+        view.line_colour = PLANE_COLOURS[plane]
+        # Nothing is drawn on a plane: what is measured belongs to the scan's own slices.
+        view.canvas.hands[:] = [Crosshair(view, self._point)]
+        view.canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        for widget in (view, *view.findChildren(QWidget)):
+            widget.ensurePolished()
+        self._made[plane] = view
+        self.viewMade.emit(view)
+        return view
 
     def make_views(self, source: Viewport) -> list[Viewport]:
         """Three viewports for the planes of what ``source`` shows now."""
-        self.views = {}
-        for plane in Plane:
-            view = Viewport()
-            view.setAccessibleName(f"{plane.value.capitalize()} plane")
-            view.line_colour = PLANE_COLOURS[plane]
+        self._build.stop()
+        self.views = {plane: self._made.get(plane) or self._make(plane) for plane in Plane}
+        for view in self.views.values():
             view.set_empty_hint(_READING)
             view.look_like(source)
             view.privacy = source.privacy
-            # Nothing is drawn on a plane: what is measured belongs to the scan's own slices.
-            view.canvas.hands[:] = [Crosshair(view, self._point)]
-            view.canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
-            self.views[plane] = view
         return list(self.views.values())
 
     def show(self, source: Viewport) -> None:
@@ -110,10 +150,13 @@ class Planes(QObject):
         if self._task is not None:
             self._task.cancel()
         self._task = self._reformat = self._source = None
+        self._steps.clear()
 
     def forget_views(self) -> None:
         """The viewports are no longer shown."""
         self.stop()
+        for view in self.views.values():
+            view.show_volume(None)
         self.views = {}
 
     def follow_masks(self) -> None:
@@ -121,9 +164,15 @@ class Planes(QObject):
         source, cut = self._source, self._reformat
         if source is None or cut is None or source.volume is None:
             return
-        fitting = [m for m in source.masks if m.array.shape == cut.block.shape[:3]]
-        for plane, view in self.views.items():
-            view.set_masks([cut.mask(m, plane) for m in fitting], source.masks_confirmed)
+        for plane in self.views:
+            self._lay_masks(plane)
+
+    def _lay_masks(self, plane: Plane) -> None:
+        source, cut = self._source, self._reformat
+        if source is not None and cut is not None:
+            fitting = [m for m in source.masks if m.array.shape == cut.block.shape[:3]]
+            masks = [cut.mask(m, plane) for m in fitting]
+            self.views[plane].set_masks(masks, source.masks_confirmed)
 
     def go_to(self, point: Vector) -> None:
         """Bring every plane to a point of the patient."""
@@ -147,14 +196,21 @@ class Planes(QObject):
         if source is None or source.volume is None or not _same_scan(source.volume, cut.source):
             return
         self._task, self._reformat = None, cut
-        window = source.voi_window
-        for plane, view in self.views.items():
-            view.show_volume(cut.volume(plane), window)
-        middle = cut.space.at(
-            (cut.space.frames - 1) / 2, (cut.space.columns / 2, cut.space.rows / 2)
-        )
-        self.follow_masks()
-        self.pointed.emit(middle)
+        for plane in self.views:
+            self._steps.append(partial(self._fill, plane, cut, source.voi_window))
+        middle = (cut.space.frames - 1) / 2, (cut.space.columns / 2, cut.space.rows / 2)
+        self._steps.append(lambda: self.pointed.emit(cut.space.at(*middle)))
+        self._do_step()
+
+    def _do_step(self) -> None:
+        if self._steps:
+            self._steps.popleft()()
+        if self._steps:
+            self._next.start()
+
+    def _fill(self, plane: Plane, cut: Reformat, window: VoiWindow) -> None:
+        self.views[plane].show_volume(cut.volume(plane), window)
+        self._lay_masks(plane)
 
     def _point(self, view: Viewport, spot: QPointF) -> None:
         space = space_of(view.volume.geometry) if view.volume is not None else None

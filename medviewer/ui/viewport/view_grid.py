@@ -140,14 +140,16 @@ class ViewGrid(QWidget):
     it the panel, the tools and the history belong. A press on a companion makes the case view
     change places with it: the scan that was there goes on in the case view, and the companion
     goes on showing the case view's, to be looked at only. A drag that began with that press
-    is the case view's: a tool can be used at once, in any viewport.
+    is the case view's: a tool can be used at once, in any viewport. While it is ``held`` neither
+    a press nor ``activate_next`` moves it.
 
     Signals: ``companionAdded(Viewport)``; ``placesChanged(Snapshot)`` the case view has come to
-    another place, where this was shown; ``caseDropped(int place, str key)``;
-    ``layoutChanged(Layout)``.
+    another place, where this was shown; ``heldBack()`` it would have; ``caseDropped(int place,
+    str key)``; ``layoutChanged(Layout)``.
     """
 
     companionAdded = Signal(object)
+    heldBack = Signal()
     placesChanged = Signal(object)
     caseDropped = Signal(int, str)
     layoutChanged = Signal(object)
@@ -164,6 +166,7 @@ class ViewGrid(QWidget):
         self._layout = Layout.ONE
         self._maximised: Cell | None = None
         self._place = 0
+        self._held = False
         case_view.doubleClicked.connect(lambda: self.toggle_maximised(case_view))
         self._add_cell(case_view)
         self._arrange()
@@ -219,7 +222,28 @@ class ViewGrid(QWidget):
 
     def activate_next(self) -> None:
         """Go on to the next viewport of the layout."""
-        self.activate(self.next_place)
+        self._go_to(self.next_place)
+
+    @property
+    def held(self) -> bool:
+        """Whether the case view stays where it is: something there is not finished."""
+        return self._held
+
+    @held.setter
+    def held(self, on: bool) -> None:
+        self._held = on
+        for companion in self.companions:
+            self._hand_on(companion)
+
+    def _hand_on(self, companion: Viewport) -> None:
+        """A drag that begins in a companion is the case view's, if it may come there."""
+        companion.canvas.successor = None if self._held else self.case_view.canvas
+
+    def _go_to(self, place: int) -> None:
+        if self._held:
+            self.heldBack.emit()
+        else:
+            self.activate(place)
 
     # --- the layout -----------------------------------------------------------------------
 
@@ -232,23 +256,19 @@ class ViewGrid(QWidget):
 
         Args:
             layout: how.
-            planes: for ``Layout.MPR``: axial, sagittal, coronal.
+            planes: for ``Layout.MPR``: axial, sagittal, coronal; kept for the next time.
         """
         while len(self._cells) < layout.cells:
             companion = Viewport(self)
             companion.setAccessibleName(f"Scan {len(self._cells) + 1}")
             companion.canvas.passive = True
-            companion.canvas.successor = self.case_view.canvas
+            self._hand_on(companion)
             companion.activated.connect(lambda view=companion: self._pressed(view))
             self._add_cell(companion)
             self.companionAdded.emit(companion)
-        for cell in self._planes:
-            self._grid.removeWidget(cell)
-            cell.hide()
-            cell.deleteLater()
-        self._planes = tuple(Cell(view, self) for view in planes)
-        for view in planes:
-            view.doubleClicked.connect(lambda one=view: self.toggle_maximised(one))
+        if planes:
+            known = {cell.view: cell for cell in self._planes}
+            self._planes = tuple(known.get(view) or self._plane_cell(view) for view in planes)
         self._layout, self._maximised = layout, None
         self._arrange()
         if self._place not in self.places:
@@ -257,7 +277,7 @@ class ViewGrid(QWidget):
 
     def toggle_maximised(self, view: QWidget | None = None) -> None:
         """Give one viewport (the case view by default) all the room, or give it back."""
-        if self._layout.cells > 1 or self._planes:
+        if self._layout.cells > 1 or self._layout is Layout.MPR:
             wanted = self.cell_of(view or self.case_view)
             self._maximised = None if self._maximised else wanted
             self._arrange()
@@ -271,7 +291,11 @@ class ViewGrid(QWidget):
         return next(c for c in (*self._cells, *self._planes) if c.view is view)
 
     def _pressed(self, companion: Viewport) -> None:
-        self.activate(self.views.index(companion))
+        self._go_to(self.views.index(companion))
+
+    def _plane_cell(self, view: Viewport) -> Cell:
+        view.doubleClicked.connect(lambda: self.toggle_maximised(view))
+        return Cell(view, self)
 
     def _add_cell(self, view: Viewport) -> None:
         cell, place = Cell(view, self), len(self._cells)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QKeyEvent, QPainter
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
 from medviewer.domain.annotation import Annotation, AnnotationKind
 from medviewer.domain.geometry import BoundingBox
@@ -17,16 +17,7 @@ from medviewer.ui import theme
 from medviewer.ui.history import History
 from medviewer.ui.language import tr
 from medviewer.ui.viewport import corners
-from medviewer.ui.viewport.camera import Interpolation
 from medviewer.ui.viewport.canvas import Tool
-from medviewer.ui.viewport.corner_places import (
-    MARGIN,
-    Arrangement,
-    arrange,
-    bar_size,
-    is_compact,
-)
-from medviewer.ui.viewport.corner_words import Told
 from medviewer.ui.viewport.evidence_item import EvidenceItem
 from medviewer.ui.viewport.file_overlays import FileOverlays
 from medviewer.ui.viewport.lines import ReferenceLine, paint_lines
@@ -34,22 +25,21 @@ from medviewer.ui.viewport.measurements import keys
 from medviewer.ui.viewport.measurements.layer import MeasurementLayer
 from medviewer.ui.viewport.measurements.model import Annotations
 from medviewer.ui.viewport.measurements.words import main_text
+from medviewer.ui.viewport.outlines import draw_letters
 from medviewer.ui.viewport.overlay_item import (
     DEFAULT_OPACITY,
     NEEDS_PROBABILITY,
     MaskOverlay,
     OverlayStyle,
-    draw_letters,
 )
-from medviewer.ui.viewport.picture import PictureView
+from medviewer.ui.viewport.worded import WordedView
 
 __all__ = ["OverlayStyle", "Tool", "Viewport"]
 
-NOT_FOR_DIAGNOSIS = "NOT FOR DIAGNOSTIC USE"
 _BLACKED = QColor(110, 90, 30)  # hatching, so that black areas show on a black ground
 
 
-class Viewport(PictureView):
+class Viewport(WordedView):
     """Shows one volume with its masks. Keys are actions of the window; the mouse is ours.
 
     Signals beside those of ``PictureView``: ``masksVisibleChanged(bool)``, ``masksChanged()``,
@@ -72,17 +62,11 @@ class Viewport(PictureView):
         # Until a history that is kept is given, nothing can be drawn: it would be lost.
         self._keeps_drawn = False
         self.measurements = MeasurementLayer(self.canvas, Annotations(History(self), self))
-        self._text = corners.CornerPainter()
-        self.canvas.tip_at = self.tip_at
         self._masks_visible = True
         self._peeking = False
-        self._privacy = False
-        self._corners_visible = True
-        self._pack_lines: tuple[str, ...] = ()
         self._black: tuple[BoundingBox, ...] = ()
         self._opacity = dict(DEFAULT_OPACITY)
         self._lines: tuple[ReferenceLine, ...] = ()
-        self._linked = self._by_hand = False
         self.line_colour: theme.Rgb = theme.LINE_COLOUR
         self.measurements.drawn.connect(self._tell_drawn)
         self.measurements.model.changed.connect(self._mark_frames)
@@ -316,48 +300,7 @@ class Viewport(PictureView):
         self._black = tuple(areas)
         self.repaint_canvas()
 
-    # --- words over the picture -----------------------------------------------------------
-
-    @property
-    def privacy(self) -> bool:
-        return self._privacy
-
-    @privacy.setter
-    def privacy(self, on: bool) -> None:
-        self._privacy = on
-        QToolTip.hideText()  # it may name the patient
-        self.repaint_canvas()
-
-    @property
-    def corners_visible(self) -> bool:
-        return self._corners_visible
-
-    @corners_visible.setter
-    def corners_visible(self, on: bool) -> None:
-        self._corners_visible = on
-        self.repaint_canvas()
-
-    @property
-    def linked(self) -> bool:
-        """Whether others move with this one; said in the corner."""
-        return self._linked
-
-    @linked.setter
-    def linked(self, on: bool) -> None:
-        if on != self._linked:
-            self._linked = on
-            self.repaint_canvas()
-
-    @property
-    def linked_by_hand(self) -> bool:
-        """Whether a reader has linked it, and not the files; said in the corner."""
-        return self._by_hand
-
-    @linked_by_hand.setter
-    def linked_by_hand(self, on: bool) -> None:
-        if on != self._by_hand:
-            self._by_hand = on
-            self.repaint_canvas()
+    # --- painting -------------------------------------------------------------------------
 
     @property
     def reference_lines(self) -> tuple[ReferenceLine, ...]:
@@ -370,118 +313,25 @@ class Viewport(PictureView):
             self._lines = tuple(lines)
             self.repaint_canvas()
 
-    @property
-    def corner_info(self) -> tuple[str, ...]:
-        return self._pack_lines
-
-    def set_corner_info(self, *lines: str) -> None:
-        """Lines under window and zoom at the bottom left: the pack, the operating point."""
-        self._pack_lines = lines
-        self.repaint_canvas()
-
-    def corner_lines(self) -> dict[Qt.Corner, list[str]]:
-        """All there is to say in each corner now; a small viewport shows less of it."""
-        return {} if self._volume is None else self._told(self._volume).full()
-
-    def _told(self, volume: ImageVolume) -> Told:
-        pixels = f"  {tr('pixels')}" if self.interpolation is Interpolation.PIXELS else ""
-        linked = f"  {tr('linked by hand' if self._by_hand else 'linked')}"
-        return Told(
-            volume,
-            self._frame_index,
-            self._window,
-            self.window_name,
-            self._invert,
-            self.zoom,
-            pixels + (linked if self._linked else ""),
-            self._pack_lines,
-            self._privacy,
-        )
-
-    def arrangement(self) -> Arrangement:
-        """Where the words over the picture are now."""
-        volume = self._volume
-        if volume is None or not self._corners_visible:
-            return Arrangement()
-        area = QRectF(self.canvas.viewport().rect())
-        metrics = QFontMetricsF(self.font())
-        told, bar = self._told(volume), self.scale_bar()
-        if is_compact(area.size()):
-            texts = told.compact()
-        else:
-            texts = {corner: [(line,) for line in lines] for corner, lines in told.full().items()}
-        letters = corners.edge_letters(volume.geometry, self.canvas.pose)
-        size = bar_size(bar.pixels, bar.text, metrics) if bar is not None else None
-        return arrange(area, metrics, texts, letters, size)
-
-    def tip_at(self, spot: QPointF) -> str:
-        """Everything that the corner under a point of the canvas has to say."""
-        blocks = self.arrangement().blocks
-        corner = next((b.corner for b in blocks if b.place.contains(spot)), None)
-        return "\n".join(filter(None, self.corner_lines().get(corner, []))) if corner else ""
-
-    def scale_bar(self) -> corners.ScaleBar | None:
-        """The scale bar as drawn now; None without a known spacing."""
-        if self._volume is None or self._frame is None:
-            return None
-        scale = self._volume.geometry.main_calibration(self._frame_index)
-        if scale.column_mm is None:
-            return None
-        return corners.scale_bar(scale.column_mm, self.zoom, self.canvas.width())
-
-    def _paint_over(self, painter: QPainter, area: QRectF) -> None:
-        font = QFont(self.font())
-        painter.setFont(font)
-        if self._message:
-            painter.setPen(QColor(150, 155, 160))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area.adjusted(24, 24, -24, -24), flags, tr(self._message))
-        volume = self._volume
-        if volume is None:
-            return
-        if self._frame is not None:
-            to_screen = self.canvas.picture_to_screen()
-            for box in self._black:
-                place = to_screen.mapRect(QRectF(*box))
-                painter.fillRect(place, Qt.GlobalColor.black)
-                painter.fillRect(place, QBrush(_BLACKED, Qt.BrushStyle.BDiagPattern))
-            picture = QRectF(0, 0, volume.geometry.columns, volume.geometry.rows)
-            paint_lines(painter, self._lines, to_screen, picture)
-            draw_letters(painter, self.file_overlays.lines, to_screen)
-            painter.setFont(font)
-            draw_letters(painter, self._overlay.lines.lines, to_screen)
-            painter.setFont(font)
-            self.measurements.paint(painter, area)
-        self._paint_words(painter, area)
+    def _paint_drawn(self, painter: QPainter, area: QRectF) -> None:
+        assert self._volume is not None
+        geometry, to_screen = self._volume.geometry, self.canvas.picture_to_screen()
+        for box in self._black:
+            place = to_screen.mapRect(QRectF(*box))
+            painter.fillRect(place, Qt.GlobalColor.black)
+            painter.fillRect(place, QBrush(_BLACKED, Qt.BrushStyle.BDiagPattern))
+        picture = QRectF(0, 0, geometry.columns, geometry.rows)
+        paint_lines(painter, self._lines, to_screen, picture)
+        for lines in (self.file_overlays.lines, self._overlay.lines.lines):
+            draw_letters(painter, lines, to_screen)
+        self.measurements.paint(painter, area)
 
     def _paint_words(self, painter: QPainter, area: QRectF) -> None:
-        placed = self.arrangement()
         if self._overlay.shows_map:
-            over = placed.block_at(Qt.Corner.TopRightCorner)
+            over = self.arrangement().block_at(Qt.Corner.TopRightCorner)
             below = over.place.bottom() if over else 0.0
             corners.paint_map_legend(painter, area, self._overlay.map_colours(), below)
-        for block in placed.blocks:
-            self._text.paint(painter, block)
-        corners.paint_edge_letters(painter, placed.letters)
-        if placed.bar is not None and (bar := self.scale_bar()) is not None:
-            corners.paint_scale_bar(painter, placed.bar, bar)
-
-    def grab_picture(self) -> QImage:
-        """What is on the screen, for an export, with NOT FOR DIAGNOSTIC USE burnt in."""
-        image = self.canvas.grab().toImage()
-        painter = QPainter(image)
-        font = QFont(self.font())
-        font.setBold(True)
-        painter.setFont(font)
-        wide = painter.fontMetrics().horizontalAdvance(NOT_FOR_DIAGNOSIS)
-        size = image.deviceIndependentSize()
-        top = self.arrangement().top_free_from + painter.fontMetrics().ascent() + MARGIN
-        amber = QColor(255, 196, 0)
-        corners.halo_text(
-            painter, QPointF((size.width() - wide) / 2, top), NOT_FOR_DIAGNOSIS, amber
-        )
-        painter.end()
-        return image
+        super()._paint_words(painter, area)
 
 
 def _order(style: OverlayStyle) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 import pydicom
 import pypdf
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -368,3 +368,38 @@ def test_a_program_killed_while_drawing_opens_with_everything_but_the_stroke_in_
     for _ in range(standing):
         window.page.edits.undo()
     assert np.array_equal(mask(window), window.controller.stored.result.masks[0].array)
+
+
+def test_editing_stays_in_its_viewport_whatever_is_pressed_beside_it(desk, make_pictures):
+    window = predicted(desk, make_pictures, 2)
+    page, actions = window.page, window.actions_by_name
+    first, other = page.browser.visible_cases()[:2]
+    key(desk, window, Qt.Key.Key_E, CTRL)
+    actions["layout_1x2"].trigger()
+    page.viewing.open_in(1, other.key)
+    read = page.controller.volume
+    desk.qtbot.waitUntil(lambda: page.controller.volume is not read, timeout=LONG)
+    page.grid.activate(0)
+    desk.qtbot.waitUntil(lambda: page.controller.result is not None, timeout=LONG)
+    assert page.controller.case.key == first.key
+    actions["edit"].trigger()
+    actions["edit_brush"].trigger()
+    assert page.editing.active
+    before, (beside,) = mask(window).copy(), page.grid.companions
+    area, left = beside.canvas.viewport(), Qt.MouseButton.LeftButton
+    frame = beside.volume
+    QTest.mousePress(area, left, PLAIN, QPoint(40, 40))
+    QTest.mouseMove(area, QPoint(90, 90))
+    QTest.mouseRelease(area, left, PLAIN, QPoint(90, 90))
+    actions["next_view"].trigger()
+    assert page.editing.active
+    assert page.controller.case.key == first.key
+    assert beside.volume is frame
+    assert np.array_equal(mask(window), before), "nothing was drawn"
+    assert "end that first (Ctrl+E)" in window.status.message
+    drag(window, (20, 20), (30, 30))
+    kept(desk, window)
+    assert mask(window).sum() > before.sum(), "the brush still draws"
+    actions["edit"].trigger()
+    QTest.mouseClick(area, left, PLAIN, QPoint(40, 40))
+    desk.qtbot.waitUntil(lambda: page.controller.case.key == other.key, timeout=LONG)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from medviewer.domain.annotation import Annotation, AnnotationKind, Point
 from medviewer.ui import theme
-from medviewer.ui.viewport.corners import HALO, halo_text
+from medviewer.ui.viewport.halo import HALO, halo_text
 from medviewer.ui.viewport.measurements.shapes import handles, shape
 
 _LINE_PX, _CASING_PX = 1.6, 4.0
