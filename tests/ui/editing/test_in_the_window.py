@@ -376,7 +376,7 @@ def test_editing_stays_in_its_viewport_whatever_is_pressed_beside_it(desk, make_
     first, other = page.browser.visible_cases()[:2]
     key(desk, window, Qt.Key.Key_E, CTRL)
     actions["layout_1x2"].trigger()
-    page.viewing.open_in(1, other.key)
+    page.viewing.scans.open_in(1, other.key)
     read = page.controller.volume
     desk.qtbot.waitUntil(lambda: page.controller.volume is not read, timeout=LONG)
     page.grid.activate(0)
