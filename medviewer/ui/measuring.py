@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from medviewer.domain.annotation import Annotation
 from medviewer.domain.image import ImageVolume
 from medviewer.ui.history import History
-from medviewer.ui.language import tr
+from medviewer.ui.language import fill, tr
 from medviewer.ui.results.measurements import MeasurementsCard
 from medviewer.ui.viewport.canvas import Tool
 from medviewer.ui.viewport.measurements.layer import KINDS
@@ -109,7 +109,7 @@ class Measuring(QObject):
         layer.selection.choose(annotation)
         name = QAction(_with_key(tr("Name it"), Qt.Key.Key_F2), menu)
         name.triggered.connect(lambda: layer.name(annotation))
-        words = tr(f"Delete {annotation.kind.heading.lower()}")
+        words = fill("Delete {value}", value=tr(annotation.kind.heading).lower())
         delete = QAction(_with_key(words, Qt.Key.Key_Delete), menu)
         delete.triggered.connect(layer.selection.delete)
         first = menu.actions()[0]
