@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from medviewer.domain.annotation import Annotation
 from medviewer.domain.image import ImageVolume
 from medviewer.ui.history import History
-from medviewer.ui.language import tr
+from medviewer.ui.language import fill, tr
 from medviewer.ui.results.measurements import MeasurementsCard
 from medviewer.ui.viewport.canvas import Tool
 from medviewer.ui.viewport.measurements.layer import KINDS
@@ -107,10 +107,10 @@ class Measuring(QObject):
         if annotation is None:
             return
         layer.selection.choose(annotation)
-        name = QAction(f"{tr('Name it')}\tF2", menu)
+        name = QAction(_with_key(tr("Name it"), Qt.Key.Key_F2), menu)
         name.triggered.connect(lambda: layer.name(annotation))
-        words = tr(f"Delete {annotation.kind.heading.lower()}")
-        delete = QAction("\t".join((words, "Del")), menu)
+        words = fill("Delete {value}", value=tr(annotation.kind.heading).lower())
+        delete = QAction(_with_key(words, Qt.Key.Key_Delete), menu)
         delete.triggered.connect(layer.selection.delete)
         first = menu.actions()[0]
         menu.insertActions(first, [name, delete])
@@ -158,3 +158,8 @@ class Measuring(QObject):
     def _jump(self, annotation: Annotation) -> None:
         self._view.show_annotation(annotation)
         self._view.setFocus()
+
+
+def _with_key(words: str, key: Qt.Key) -> str:
+    # Qt sets what follows a tab in the column of the keys.
+    return f"{words}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}"

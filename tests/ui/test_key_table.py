@@ -135,6 +135,7 @@ def test_row(one, place, monkeypatch, tmp_path):
     place.tidy = reader.window.isVisible()
 
 
+@pytest.mark.shares_window
 def test_no_key_is_without_a_row():
     covered = {name for one in ROWS for name in one.actions}
     assert set(load_keymap()) - covered - set(ELSEWHERE) == set()

@@ -132,7 +132,7 @@ def a_thing_is_moved_and_deleted_by_mouse_and_keys(reader, **_):
     assert reader.drawn == ()
     reader.press("undo")
     reader.keys("Esc")
-    reader.click((16.5, 24.5), button=RIGHT)
+    reader.click((17, 25), button=RIGHT)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     next(a for a in menu.actions() if a.text().startswith("Delete distance")).trigger()
