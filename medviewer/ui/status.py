@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from medviewer.domain.progress import Progress
 from medviewer.ui import icons, theme
 from medviewer.ui.language import tr
+from medviewer.ui.progress import show_progress
 from medviewer.ui.retranslation import VERBATIM
 
 
@@ -187,8 +188,7 @@ class StatusLine(QWidget):
         """Show that work runs; without a total the bar only moves."""
         total = progress.total if progress else 0
         self._job.setText(title)
-        self._bar.setRange(0, total)
-        self._bar.setValue(progress.done if progress and total else 0)
+        show_progress(self._bar, progress.done if progress and total else 0, total)
         for widget in (self._job, self._bar, self._cancel):
             widget.setVisible(True)
 

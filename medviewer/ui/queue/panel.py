@@ -36,6 +36,7 @@ from medviewer.ui import icons, theme
 from medviewer.ui.browser.case import HIDDEN
 from medviewer.ui.language import tr
 from medviewer.ui.marks import Shape, paint_badge
+from medviewer.ui.progress import show_progress
 from medviewer.ui.queue.entries import ENTRY_ROLE, Entry, EntryState
 from medviewer.ui.queue.runner import QueueRunner
 from medviewer.ui.retranslation import VERBATIM
@@ -269,8 +270,7 @@ class QueuePanel(QFrame):
         elif runner.busy and seconds is not None:
             parts.append(tr(f"{duration_text(seconds)} left"))
         self.words.setText(" · ".join(parts))
-        self.bar.setRange(0, max(len(entries), 1))
-        self.bar.setValue(over)
+        show_progress(self.bar, over, max(len(entries), 1))
         self.bar.setVisible(runner.busy)
         icons.set_icon(self.pause, "cine" if runner.paused else "pause")
         tip = "Go on with the queue" if runner.paused else "Pause the queue"

@@ -19,6 +19,7 @@ from medviewer.domain.result import InferenceResult, OperatingPoint
 from medviewer.domain.review import StoredResult
 from medviewer.domain.tracking import Choices
 from medviewer.ui import icons, theme
+from medviewer.ui.progress import show_progress
 from medviewer.ui.results.diagnosis import DiagnosisCard
 from medviewer.ui.results.evidence import EvidenceCard
 from medviewer.ui.results.file_overlays import FileOverlaysCard
@@ -28,7 +29,6 @@ from medviewer.ui.results.overlay import OverlayCard
 from medviewer.ui.results.packs import PackBox
 from medviewer.ui.results.parts import (
     laid_out_once,
-    show_progress,
     text_label,
 )
 from medviewer.ui.results.question import QuestionCard

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -164,15 +163,6 @@ def set_look(widget: QWidget, name: str, value: str) -> None:
         style = widget.style()
         style.unpolish(widget)
         style.polish(widget)
-
-
-def show_progress(bar: QProgressBar, done: int, total: int) -> None:
-    """Bring a bar up to date; without a total it only moves."""
-    # Qt would paint it, and with it all that waits in the window, before it goes on.
-    bar.setUpdatesEnabled(False)
-    bar.setRange(0, total)
-    bar.setValue(done)
-    bar.setUpdatesEnabled(True)
 
 
 @contextmanager
