@@ -21,7 +21,7 @@ from tests.gallery.phantoms import write_abdomen
 
 SIZE = (1280, 800)
 PACK = "breast-us"
-_PATIENCE_S = 60
+_PATIENCE_S = 180
 _PASSPHRASE = "four words of a song"
 
 Grab = tuple[str, Image.Image]

@@ -1,6 +1,7 @@
 """For people who hear the screen, and for those who need large letters."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,14 +19,31 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QScrollBar,
     QTabBar,
     QTextEdit,
     QWidget,
 )
 
+from medviewer.packs.registry import PackRegistry
 from medviewer.ui import theme
+from medviewer.ui.keymap import load_keymap
 from medviewer.ui.language import use_language
+from medviewer.ui.preferences import Preferences
+from medviewer.ui.results.panel import ResultsPanel
+from medviewer.ui.settings.keys_page import KeysPage
+from medviewer.ui.settings.models_page import ModelsPage
+from medviewer.ui.settings.pages import DisplayPage, EnginePage, PrivacyPage
+from medviewer.ui.sign_in import SignInPage
+
+SETTINGS = {
+    "display": lambda: DisplayPage(Preferences()),
+    "keys": lambda: KeysPage(Preferences(), load_keymap()),
+    "models": lambda: ModelsPage(Preferences(), PackRegistry().all()),
+    "engine": lambda: EnginePage(Preferences()),
+    "privacy": lambda: PrivacyPage(Preferences()),
+}
 
 _CONTROLS = (
     QAbstractButton,
@@ -94,6 +112,50 @@ def test_every_control_of_settings_and_help_says_what_it_does(desk):
             if not c.toolTip() and not isinstance(c, (QTextEdit, QAbstractScrollArea))
         ]
         assert silent == []
+
+
+def tabbed(window: QWidget) -> list[QWidget]:
+    """What Tab comes to, in its order."""
+    found, control = [], window.nextInFocusChain()
+    while control is not window:
+        if (
+            window.isAncestorOf(control)
+            and control.isVisible()
+            and control.isEnabled()
+            and control.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not isinstance(control, QScrollArea)
+            and not isinstance(control.parent(), (QAbstractSpinBox, QKeySequenceEdit))
+        ):
+            found.append(control)
+        control = control.nextInFocusChain()
+    return found
+
+
+@pytest.mark.parametrize("page", ["sign-in", "results", *SETTINGS])
+def test_tab_goes_from_the_top_to_the_bottom_and_along_the_lines(qtbot, page):
+    if page == "sign-in":
+        window = SignInPage()
+        window.show_first()
+    elif page == "results":
+        window = ResultsPanel()
+        window.predict.hide()  # the window's toolbar has it
+        for card in window._of_result:
+            card.show()
+    else:
+        window = SETTINGS[page]()
+    qtbot.addWidget(window)
+    window.resize(700, 1400)
+    window.show()
+    QApplication.processEvents()
+    order = tabbed(window)
+    assert len(order) >= 2
+    for before, after in pairwise(order):
+        upper, lower = (w.mapTo(window, w.rect().center()) for w in (before, after))
+        along = abs(upper.y() - lower.y()) < theme.SPACE_L
+        assert upper.x() <= lower.x() if along else upper.y() < lower.y(), (
+            before.accessibleName(),
+            after.accessibleName(),
+        )
 
 
 def too_wide(window: QWidget) -> list[str]:

@@ -80,7 +80,8 @@ class DiagnosisCard(Card):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)  # for large letters
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setHorizontalSpacing(theme.SPACE_M)
+        form.setHorizontalSpacing(0)  # by which a line of its own would be indented
+        self.point_title.setContentsMargins(0, 0, theme.SPACE_M, 0)
         form.addRow(self.point_title, self.points)
         self.body.addLayout(form)
         self.body.addWidget(self.meaning)

@@ -153,6 +153,7 @@ class ResultsPanel(QWidget):
         cards.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setObjectName("resultsScroll")
+        scroll.setAccessibleName("Results")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

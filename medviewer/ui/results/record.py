@@ -126,6 +126,7 @@ class ProvenanceCard(FoldingCard):
         self.copy.setProperty("flat", True)
         icons.set_icon(self.copy, "copy")
         self.head.insertWidget(1, self.copy)
+        QWidget.setTabOrder(self.copy, self.fold)
         self.copy.clicked.connect(self._copy)
         self._full: list[tuple[str, str]] = []
         self._fields: list[tuple[QLabel, QLabel]] = []
