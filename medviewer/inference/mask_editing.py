@@ -65,6 +65,8 @@ def polygon(shape: tuple[int, int], corners: Sequence[Point]) -> Mask:
     for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]], strict=True):
         if y0 == y1:
             continue
+        if y0 > y1:  # rounded alike from either end, so that neighbours share no pixel
+            x0, y0, x1, y1 = x1, y1, x0, y0
         crosses = (y0 > y) != (y1 > y)  # a row belongs to the half-open span of an edge
         with np.errstate(over="ignore"):  # of an all but level edge, in rows it does not cross
             inside ^= crosses & (x < x0 + (y - y0) * (x1 - x0) / (y1 - y0))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -64,6 +64,7 @@ def test_a_polygon_takes_the_pixels_whose_centre_is_inside():
 
 
 @given(st.lists(st.tuples(st.floats(-5, 25), st.floats(-5, 25)), min_size=3, max_size=8))
+@example([(0.0, 0.0), (0.0, 0.0), (8.795394374380278, 8.795394374380278), (0.0, 0.0)])
 @settings(max_examples=60, deadline=None)
 def test_two_halves_of_a_polygon_do_not_overlap(corners):
     """Cut along a diagonal, a fan of triangles counts every pixel as often as the whole."""

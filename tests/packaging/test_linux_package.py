@@ -142,7 +142,11 @@ def test_the_manual_names_every_command_and_is_clean():
     if shutil.which("groff") is None:
         pytest.skip("groff is not here to read the manual page")
     done = subprocess.run(
-        ["groff", "-man", "-Tutf8", "-ww"], input=page, capture_output=True, text=True, check=True
+        ["groff", "-Kutf8", "-man", "-Tutf8", "-ww"],
+        input=page,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stderr == ""
 

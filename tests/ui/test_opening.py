@@ -98,7 +98,7 @@ def test_the_next_start_lists_what_was_open_and_shows_nothing_by_itself(desk, ct
     names = {c.patient.name for c in again.page.browser.visible_cases()}
     assert names == {"Slice^Sally", "scan1"}
     assert again.controller.volume is None
-    again.close_all()
+    again.scans.close_all()
     desk.close(again)
     third = desk.start()
     desk.qtbot.wait(300)
