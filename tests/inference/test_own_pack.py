@@ -15,13 +15,13 @@ from medviewer.inference.predictor import Predictor
 from medviewer.packs.registry import PackRegistry
 
 COUNT = 20
-# brain-tumour learnt from lgg too and reads it as well as brain-flair does: there a question to
-# the reader between the two is right.
+# Both brain packs learnt from both brain sets and read them equally well: there a question to the
+# reader between the two is right.
 OWN = {
     "busi": {"breast-us"},
     "cxr": {"chest-xray"},
     "lgg": {"brain-flair", "brain-tumour"},
-    "brats": {"brain-tumour"},
+    "brats": {"brain-flair", "brain-tumour"},
     "liver": {"liver-ct"},
 }
 
