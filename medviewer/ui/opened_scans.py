@@ -76,6 +76,7 @@ class OpenedScans(QObject):
             return
         if not paths:
             return
+        self.said.emit("")  # what was said of the files before is over
         first = paths[0]
         self._preferences.remember(first if first.is_dir() else first.parent)
         self._opening.start(paths)

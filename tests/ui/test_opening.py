@@ -83,6 +83,16 @@ def test_what_went_wrong_stays_with_a_sign_until_the_next_message(desk, tmp_path
     assert window.status._timer.isActive()
 
 
+def test_what_went_wrong_is_over_as_something_else_is_opened(desk, ct, tmp_path):
+    letter = tmp_path / "letter.dcm"
+    letter.write_bytes(b"Dear colleague, " * 40)
+    window = desk.start()
+    window.open_paths([letter])
+    desk.qtbot.waitUntil(lambda: window.status.troubled)
+    desk.show(window, ct)
+    assert not window.status.troubled
+
+
 def test_the_next_start_lists_what_was_open_and_shows_nothing_by_itself(desk, ct, make_pictures):
     pictures = make_pictures(2)[0].parent
     window = desk.start()
