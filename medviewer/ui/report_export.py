@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -57,8 +58,11 @@ class ReportExport(QObject):
         if not chosen:
             return None
         path, ending = Path(chosen), _KINDS.get(kind, ".pdf")
-        # The name that was offered ends in .pdf: who chose another kind means that.
-        return path.with_suffix(ending) if path.suffix.lower() == ".pdf" else path
+        if path.suffix.lower() != ".pdf" or ending == ".pdf":
+            return path
+        # The name that was offered ends in .pdf: who chose another kind means that. The dialog
+        # has asked only whether the name it gave may be replaced.
+        return _free(path.with_suffix(ending))
 
     def write(self, patient: Patient, path: Path, reader: str, privacy: bool) -> None:
         """Write the report on everything saved of ``patient``, in the language in use.
@@ -97,6 +101,12 @@ class ReportExport(QObject):
     def _end(self, task: Task) -> None:
         self._tasks.discard(task)
         self.changed.emit()
+
+
+def _free(path: Path) -> Path:
+    """The path, or where that is taken the first of "name (2).html" and so on that is not."""
+    tried = (path.with_stem(f"{path.stem} ({number})") for number in itertools.count(2))
+    return next(p for p in itertools.chain([path], tried) if not p.exists())
 
 
 def _results(store: Store, patient: Patient) -> _Kept:

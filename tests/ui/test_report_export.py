@@ -58,3 +58,10 @@ def test_the_kind_chosen_names_the_format(read, tmp_path, monkeypatch, kind, typ
     assert offered.startswith("report-")
     assert offered.endswith("abababab.pdf")
     assert kind in kinds
+
+
+def test_another_kind_replaces_no_file_that_nobody_was_asked_about(read, tmp_path, monkeypatch):
+    (tmp_path / "r.html").write_text("earlier")
+    answer = str(tmp_path / "r.pdf"), "HTML (*.html)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+    assert read.export.ask_path(read, "ab" * 32, str(tmp_path)) == tmp_path / "r (2).html"
