@@ -171,9 +171,7 @@ class StatusLine(QWidget):
     def _show(self, text: str, trouble: bool = False) -> None:
         self._sign.setVisible(trouble)
         self._message.show_words(text)
-        self._message.setProperty("role", "warning" if trouble else "")
-        self._message.style().unpolish(self._message)
-        self._message.style().polish(self._message)
+        theme.set_look(self._message, "role", "warning" if trouble else "")
 
     @property
     def troubled(self) -> bool:

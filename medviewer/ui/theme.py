@@ -203,6 +203,15 @@ def enlarge(widget: QWidget, share: float) -> None:
     widget.setFont(font)
 
 
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and style the widget anew if it changed."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+
+
 def form_label(words: str) -> QLabel:
     """The name of a row of a form, in the middle of its height."""
     label = QLabel(words)

@@ -110,9 +110,7 @@ class GuideBar(QWidget):
             sign = _DONE if step in self._done else f"{step + 1}."
             label.setText(f"{sign} {words[step]}")
             self._row.setStretch(step, len(label.text()))  # room by the length of the words
-            label.setProperty("role", "next" if step is next_step else "muted")
-            label.style().unpolish(label)
-            label.style().polish(label)
+            theme.set_look(label, "role", "next" if step is next_step else "muted")
 
 
 def _one_of(keys: list[str]) -> str:

@@ -153,16 +153,7 @@ def badge(text: str = "") -> QLabel:
 def set_badge(label: QLabel, text: str, state: str = "") -> None:
     """Change a badge; ``state`` is "", "good" or "warning"."""
     label.setText(text)
-    set_look(label, "state", state)
-
-
-def set_look(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the style sheet looks at, and style the widget anew if it changed."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
-        style = widget.style()
-        style.unpolish(widget)
-        style.polish(widget)
+    theme.set_look(label, "state", state)
 
 
 @contextmanager

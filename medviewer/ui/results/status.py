@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from medviewer.ui import icons
-from medviewer.ui.results.parts import Card, set_look, text_label
+from medviewer.ui import icons, theme
+from medviewer.ui.results.parts import Card, text_label
 
 
 class StatusCard(Card):
@@ -56,7 +56,7 @@ class StatusCard(Card):
         self.words.setText(words)
         self.details.setText(details)
         self.details.setVisible(bool(details))
-        set_look(self.words, "role", role)
+        theme.set_look(self.words, "role", role)
         self.bar.setVisible(running)
         self.cancel.setVisible(running)
         self.override.setVisible(overridable)
